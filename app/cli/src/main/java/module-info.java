@@ -1,0 +1,5 @@
+/** The studio from a terminal. */
+@org.jspecify.annotations.NullMarked
+module studio.athanor.cli {
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** A small sandboxed Jinja, chat templates on it, and the reading of what models answer. */
+@org.jspecify.annotations.NullMarked
+module studio.athanor.engines.chattemplate {
+    requires static transitive org.jspecify;
+}

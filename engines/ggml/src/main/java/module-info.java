@@ -1,0 +1,5 @@
+/** Finds, checks and loads llama.cpp's shared libraries; backends, devices, memory, log. */
+@org.jspecify.annotations.NullMarked
+module studio.athanor.engines.ggml {
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,154 @@
+package studio.athanor.engines.spi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How to load a model. Absent values are the engine's choice, which {@link LoadedModel} reports.
+ *
+ * @param contextTokens context of one sequence in tokens; absent: the model's own, at most 8,192
+ * @param parallelSequences sequences that can be computed at once, at least 1
+ * @param batchTokens most tokens submitted at once (logical batch)
+ * @param microBatchTokens most tokens computed at once (physical batch)
+ * @param keyType type of the K cache
+ * @param valueType type of the V cache; quantised types need flash attention
+ * @param flashAttention whether attention is fused
+ * @param threads threads for generation; absent: the number of physical cores
+ * @param batchThreads threads for prompt processing; absent: as {@code threads}
+ * @param loraAdapters adapters applied to every request
+ * @param embeddings whether the model is loaded to embed instead of to chat
+ * @param memoryLock whether weights are locked into memory
+ */
+public record LoadOptions(
+        OptionalInt contextTokens,
+        int parallelSequences,
+        OptionalInt batchTokens,
+        OptionalInt microBatchTokens,
+        CacheType keyType,
+        CacheType valueType,
+        FlashAttention flashAttention,
+        OptionalInt threads,
+        OptionalInt batchThreads,
+        List<LoraAdapter> loraAdapters,
+        boolean embeddings,
+        boolean memoryLock) {
+
+    public LoadOptions {
+        loraAdapters = List.copyOf(loraAdapters);
+    }
+
+    /** Returns the options of a plain chat: one sequence, 16-bit cache, everything else the engine's choice. */
+    public static LoadOptions defaults() {
+        return new LoadOptions(
+                OptionalInt.empty(),
+                1,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                CacheType.F16,
+                CacheType.F16,
+                FlashAttention.AUTO,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                false,
+                false);
+    }
+
+    /** Returns these options with another context size. */
+    public LoadOptions withContextTokens(int tokens) {
+        return new LoadOptions(
+                OptionalInt.of(tokens),
+                parallelSequences,
+                batchTokens,
+                microBatchTokens,
+                keyType,
+                valueType,
+                flashAttention,
+                threads,
+                batchThreads,
+                loraAdapters,
+                embeddings,
+                memoryLock);
+    }
+
+    /** Returns these options with another number of parallel sequences. */
+    public LoadOptions withParallelSequences(int sequences) {
+        return new LoadOptions(
+                contextTokens,
+                sequences,
+                batchTokens,
+                microBatchTokens,
+                keyType,
+                valueType,
+                flashAttention,
+                threads,
+                batchThreads,
+                loraAdapters,
+                embeddings,
+                memoryLock);
+    }
+
+    /** Returns these options with another number of threads for generation and prompts alike. */
+    public LoadOptions withThreads(int count) {
+        return new LoadOptions(
+                contextTokens,
+                parallelSequences,
+                batchTokens,
+                microBatchTokens,
+                keyType,
+                valueType,
+                flashAttention,
+                OptionalInt.of(count),
+                OptionalInt.of(count),
+                loraAdapters,
+                embeddings,
+                memoryLock);
+    }
+
+    /** Returns these options for embedding texts. */
+    public LoadOptions forEmbeddings() {
+        return new LoadOptions(
+                contextTokens,
+                parallelSequences,
+                batchTokens,
+                microBatchTokens,
+                keyType,
+                valueType,
+                flashAttention,
+                threads,
+                batchThreads,
+                loraAdapters,
+                true,
+                memoryLock);
+    }
+
+    /** Element type of the KV cache. */
+    public enum CacheType {
+        F32,
+        F16,
+        BF16,
+        Q8_0,
+        Q5_1,
+        Q5_0,
+        Q4_1,
+        Q4_0,
+        IQ4_NL
+    }
+
+    /** Whether attention is computed by one fused kernel. */
+    public enum FlashAttention {
+        AUTO,
+        ON,
+        OFF
+    }
+
+    /**
+     * A low-rank adapter.
+     *
+     * @param file a GGUF file
+     * @param scale factor on its effect, 1 for as trained
+     * @param name shown to people, absent for the file's name
+     */
+    public record LoraAdapter(String file, float scale, Optional<String> name) {}
+}
