@@ -1,4 +1,4 @@
-/** The JavaFX shell and its panes. */
+/** The JavaFX program: its main class and its composition root. */
 @NullMarked
 package studio.athanor.desktop;
 

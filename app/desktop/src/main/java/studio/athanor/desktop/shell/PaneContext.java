@@ -1,0 +1,23 @@
+package studio.athanor.desktop.shell;
+
+import studio.athanor.desktop.notice.Notices;
+import studio.athanor.desktop.shortcuts.Shortcuts;
+import studio.athanor.desktop.theme.Motion;
+
+/**
+ * What every pane is given.
+ *
+ * @param scheduler moves work between the FX thread and others
+ * @param notices tells people what happened
+ * @param facts for the status bar
+ * @param shortcuts keys of the window; a pane adds its {@link Shortcuts.KeyHint}s
+ * @param motion whether things may move
+ * @param actions what a pane can ask of the window
+ */
+public record PaneContext(
+        UiScheduler scheduler,
+        Notices notices,
+        StatusFacts facts,
+        Shortcuts shortcuts,
+        Motion motion,
+        ShellActions actions) {}

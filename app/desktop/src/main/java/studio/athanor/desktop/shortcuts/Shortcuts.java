@@ -1,0 +1,80 @@
+package studio.athanor.desktop.shortcuts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * Every command of the window, and the keys that call them. FX thread only.
+ *
+ * <p>Keys are looked at before the focused control sees them, so they work from inside a text field too.
+ */
+public final class Shortcuts {
+
+    private final List<Command> commands = new ArrayList<>();
+    private final List<KeyHint> hints = new ArrayList<>();
+
+    /** Creates an empty set. */
+    public Shortcuts() {}
+
+    /** Adds a command. Ids are unique, and so are keys. */
+    public void add(Command command) {
+        for (Command other : commands) {
+            if (other.id().equals(command.id())) {
+                throw new IllegalArgumentException("two commands with the id " + command.id());
+            }
+            if (command.keys().isPresent() && command.keys().equals(other.keys())) {
+                throw new IllegalArgumentException(command.id() + " and " + other.id() + " have the same keys, "
+                        + command.keys().get());
+            }
+        }
+        commands.add(command);
+    }
+
+    /** Adds keys that a control handles by itself, so that they are in the list. */
+    public void addHint(KeyHint hint) {
+        hints.add(hint);
+    }
+
+    /** Returns all commands in the order they were added. */
+    public List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** Returns the keys that controls handle by themselves. */
+    public List<KeyHint> hints() {
+        return List.copyOf(hints);
+    }
+
+    /** Returns a command by its id. */
+    public Optional<Command> command(String id) {
+        return commands.stream().filter(command -> command.id().equals(id)).findFirst();
+    }
+
+    /** Makes the keys work in a window. */
+    public void install(Scene scene) {
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::dispatch);
+    }
+
+    private void dispatch(KeyEvent event) {
+        for (Command command : commands) {
+            if (command.keys().filter(keys -> keys.match(event)).isPresent()
+                    && command.enabled().getAsBoolean()) {
+                event.consume();
+                command.action().run();
+                return;
+            }
+        }
+    }
+
+    /**
+     * Keys that a control handles by itself.
+     *
+     * @param group the heading it is listed under
+     * @param keys as shown to people, for example {@code Enter}
+     * @param title what they do
+     */
+    public record KeyHint(String group, String keys, String title) {}
+}
