@@ -1,0 +1,98 @@
+package studio.athanor.engines.worker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.OpenRequest;
+
+/**
+ * Opens models, each in a worker process of its own. One per program; thread-safe. Closing it ends all workers.
+ *
+ * <p>On creation it also ends workers that an earlier studio left behind in the same private folder.
+ */
+public final class WorkerEngines implements AutoCloseable {
+
+    private final WorkerSettings settings;
+
+    /** Creates a factory without any worker. */
+    public WorkerEngines(WorkerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Returns the engines that were found on the class path, in order of their identifiers. */
+    public List<EngineProvider> providers() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Returns the engine with an identifier. */
+    public Optional<EngineProvider> provider(String providerId) {
+        return providers().stream()
+                .filter(provider -> provider.id().equals(providerId))
+                .findFirst();
+    }
+
+    /** Tells within milliseconds whether an engine can run here. */
+    public Availability availability(String providerId) {
+        return provider(providerId)
+                .map(found -> found.check(settings.engines()))
+                .orElseGet(() -> new Availability.Unavailable(
+                        "There is no engine named \"" + providerId + "\".", "Choose one of the installed engines."));
+    }
+
+    /**
+     * Lists the devices an engine could use, in a worker that ends afterwards. Blocks for as long as the runtime takes
+     * to start; interrupting ends the worker.
+     *
+     * @throws EngineException if the runtime cannot be loaded, or brought its process down
+     */
+    public List<EngineDevice> devices(String providerId) throws EngineException, InterruptedException {
+        return devices(providerId, Map.of());
+    }
+
+    /**
+     * Lists the devices an engine could use, as {@link #devices(String)} does.
+     *
+     * @param deviceVariables variables that decide which devices the worker sees, for example {@code
+     *     GGML_VK_VISIBLE_DEVICES -> 0}
+     */
+    public List<EngineDevice> devices(String providerId, Map<String, String> deviceVariables)
+            throws EngineException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Loads a model in a new worker. Blocks until it is ready; interrupting cancels.
+     *
+     * @param providerId which engine
+     * @param request the model and how to load it
+     * @param observer told of progress from any thread; must return quickly
+     * @return the loaded model; the caller closes it
+     * @throws EngineException if the model was refused, or the worker ended; there is no second try
+     * @throws InterruptedException if the load was cancelled
+     */
+    public SupervisedEngine open(String providerId, OpenRequest request, LoadObserver observer)
+            throws EngineException, InterruptedException {
+        return open(providerId, request, Map.of(), observer);
+    }
+
+    /**
+     * Loads a model in a new worker, as {@link #open(String, OpenRequest, LoadObserver)} does.
+     *
+     * @param deviceVariables variables that decide which devices the worker sees; a device that is not seen gives no
+     *     memory
+     */
+    public SupervisedEngine open(
+            String providerId, OpenRequest request, Map<String, String> deviceVariables, LoadObserver observer)
+            throws EngineException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Closes all engines and ends all workers. Blocks for some seconds at most. */
+    @Override
+    public void close() {}
+}
