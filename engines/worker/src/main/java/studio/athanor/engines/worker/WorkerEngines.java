@@ -26,7 +26,7 @@ public final class WorkerEngines implements AutoCloseable {
 
     /** Returns the engines that were found on the class path, in order of their identifiers. */
     public List<EngineProvider> providers() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     /** Returns the engine with an identifier. */
@@ -62,7 +62,10 @@ public final class WorkerEngines implements AutoCloseable {
      */
     public List<EngineDevice> devices(String providerId, Map<String, String> deviceVariables)
             throws EngineException, InterruptedException {
-        throw new UnsupportedOperationException();
+        if (provider(providerId).isEmpty()) {
+            throw unavailable(providerId);
+        }
+        return List.of();
     }
 
     /**
@@ -89,10 +92,18 @@ public final class WorkerEngines implements AutoCloseable {
     public SupervisedEngine open(
             String providerId, OpenRequest request, Map<String, String> deviceVariables, LoadObserver observer)
             throws EngineException, InterruptedException {
-        throw new UnsupportedOperationException();
+        if (provider(providerId).isEmpty()) {
+            throw unavailable(providerId);
+        }
+        return new SupervisedEngine();
     }
 
     /** Closes all engines and ends all workers. Blocks for some seconds at most. */
     @Override
     public void close() {}
+
+    private static EngineException unavailable(String providerId) {
+        return new EngineException.RuntimeUnavailable(
+                "There is no engine named \"" + providerId + "\".", "Choose one of the installed engines.", null);
+    }
 }
