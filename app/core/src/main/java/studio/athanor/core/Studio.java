@@ -1,0 +1,77 @@
+package studio.athanor.core;
+
+import java.time.InstantSource;
+import studio.athanor.core.chat.Chats;
+import studio.athanor.core.home.Installation;
+import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.models.ModelLibrary;
+import studio.athanor.core.models.ModelSessions;
+import studio.athanor.core.presets.Presets;
+import studio.athanor.core.settings.Settings;
+import studio.athanor.core.window.WindowStateFile;
+import studio.athanor.engines.spi.EngineEnvironment;
+import studio.athanor.engines.spi.job.Jobs;
+
+/**
+ * Everything the studio does, put together. One per program; both the window and the command line stand on it.
+ *
+ * <p>Opening is quick: no worker process is started and no model is read. Conversations are opened apart, by {@link
+ * #openChats}, because only one program at a time may keep them: a second window is told so, while a one-shot command
+ * that stores nothing works beside an open window.
+ */
+public interface Studio extends AutoCloseable {
+
+    /**
+     * Opens the studio.
+     *
+     * @throws StudioException.HomeUnusable if the home cannot be used
+     */
+    @SuppressWarnings("DoNotCallSuggester")
+    static Studio open(Installation installation, java.nio.file.Path home, InstantSource clock) throws StudioException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Returns the program's own files. */
+    Installation installation();
+
+    /** Returns the studio's folder. */
+    StudioHome home();
+
+    /** Returns where engines find their runtimes. */
+    EngineEnvironment environment();
+
+    /** Returns the long work that runs. */
+    Jobs jobs();
+
+    /** Returns what people chose. */
+    Settings settings();
+
+    /** Returns the sampling presets. */
+    Presets presets();
+
+    /** Returns where the window was. */
+    WindowStateFile window();
+
+    /** Returns the known model files. */
+    ModelLibrary library();
+
+    /** Returns the loaded models. */
+    ModelSessions sessions();
+
+    /**
+     * Opens the conversations, or returns them if they are open. Blocks for some milliseconds; longer if the database
+     * has to be checked after a crash or brought up to date.
+     *
+     * @throws StudioException.HomeInUse if another studio has them open
+     * @throws StudioException.StoreTooNew if a newer version wrote them
+     * @throws StudioException.StoreDamaged if the database is damaged; see {@link #recovery()}
+     */
+    Chats openChats() throws StudioException;
+
+    /** Returns what can be done about a damaged database. */
+    StoreRecovery recovery();
+
+    /** Closes everything: chats, loaded models, settings. Blocks until workers have ended. */
+    @Override
+    void close();
+}

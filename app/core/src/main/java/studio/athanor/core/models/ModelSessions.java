@@ -1,0 +1,52 @@
+package studio.athanor.core.models;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.job.Job;
+import studio.athanor.engines.spi.job.Subscription;
+
+/**
+ * The models that are loaded, each in a process of its own. Thread-safe; nothing here waits for a load.
+ */
+public interface ModelSessions extends AutoCloseable {
+
+    /**
+     * Loads a model, or joins a load that runs, or returns the session that is there. Other settings than those of the
+     * session that is there load the model again. Cancelling the job cancels the load. A load that fails ends the job
+     * with an {@link studio.athanor.engines.spi.EngineException}.
+     */
+    Job<ModelSession> ensureLoaded(ModelRef model, ModelLoadSettings settings);
+
+    /** Loads a model with the settings remembered for it; keeps those of a session that is there. */
+    Job<ModelSession> ensureLoaded(ModelRef model);
+
+    /** Returns the settings remembered for a model, or the defaults. */
+    ModelLoadSettings rememberedSettings(ModelRef model);
+
+    /** Remembers how to load a model. */
+    void remember(ModelRef model, ModelLoadSettings settings);
+
+    /** Returns the sessions: loading, ready and failed ones, in the order they were begun. */
+    List<ModelSession> sessions();
+
+    /** Returns the session of a model. */
+    Optional<ModelSession> session(ModelRef model);
+
+    /** Unloads a model: cancels its requests and ends its process. The job ends when its memory is free. */
+    Job<Void> unload(ModelRef model);
+
+    /** Calls an observer with the sessions and on each change of one of them, from any thread. */
+    Subscription observe(Consumer<List<ModelSession>> observer);
+
+    /** Finds the devices of this machine by asking a process of each engine; remembered after the first time. */
+    Job<List<EngineDevice>> devices();
+
+    /** Finds the devices again. */
+    Job<List<EngineDevice>> refreshDevices();
+
+    /** Unloads everything. Blocks until that is done. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Where the window was and how it was divided. */
+@NullMarked
+package studio.athanor.core.window;
+
+import org.jspecify.annotations.NullMarked;
