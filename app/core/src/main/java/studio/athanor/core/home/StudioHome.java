@@ -1,8 +1,16 @@
 package studio.athanor.core.home;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import studio.athanor.core.StudioException;
 
 /**
@@ -10,6 +18,9 @@ import studio.athanor.core.StudioException;
  * data of programs.
  */
 public final class StudioHome {
+
+    /** The environment variable that moves the home. */
+    public static final String VARIABLE = "ATHANOR_HOME";
 
     private final Path root;
 
@@ -19,16 +30,111 @@ public final class StudioHome {
 
     /** Returns where the home is, by environment variables and system properties; touches no file. */
     public static Path locate(Map<String, String> environment, Properties system) {
-        throw new UnsupportedOperationException();
+        @Nullable String chosen = environment.get(VARIABLE);
+        if (chosen != null && !chosen.isBlank()) {
+            return Path.of(chosen).toAbsolutePath().normalize();
+        }
+        Path user = Path.of(system.getProperty("user.home", "."));
+        String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Path data;
+        if (os.contains("win")) {
+            data = folder(
+                            environment.get("LOCALAPPDATA"),
+                            user.resolve("AppData").resolve("Local"))
+                    .resolve("Athanor");
+        } else if (os.contains("mac")) {
+            data = user.resolve("Library").resolve("Application Support").resolve("Athanor");
+        } else {
+            data = folder(
+                            environment.get("XDG_DATA_HOME"),
+                            user.resolve(".local").resolve("share"))
+                    .resolve("athanor");
+        }
+        return data.toAbsolutePath().normalize();
+    }
+
+    /** A relative folder in such a variable is to be ignored, says the XDG base directory specification. */
+    private static Path folder(@Nullable String named, Path otherwise) {
+        if (named == null || named.isBlank()) {
+            return otherwise;
+        }
+        Path path = Path.of(named);
+        return path.isAbsolute() ? path : otherwise;
     }
 
     /**
      * Makes the folder and its parts where they are missing, and checks that they can be written to.
      *
      * @throws StudioException.HomeUnusable if it is a file, cannot be made, or is read-only
+     * @throws StudioException.DiskFull if there is no space for it
      */
     public static StudioHome open(Path root) throws StudioException {
-        return new StudioHome(root);
+        StudioHome home = new StudioHome(root.toAbsolutePath().normalize());
+        if (Files.exists(home.root) && !Files.isDirectory(home.root)) {
+            throw new StudioException.HomeUnusable(
+                    "HOME-1",
+                    "Athanor keeps its data in a folder, but " + home.root + " is a file.",
+                    "Move the file away, or set " + VARIABLE + " to another folder.",
+                    null);
+        }
+        home.make();
+        home.checkWritable();
+        return home;
+    }
+
+    private void make() throws StudioException {
+        try {
+            for (Path folder : List.of(root, database(), models(), logs(), run())) {
+                makeFolder(folder);
+            }
+            if (Files.getFileAttributeView(run(), PosixFileAttributeView.class) != null) {
+                Files.setPosixFilePermissions(run(), PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new StudioException.HomeUnusable(
+                    "HOME-1",
+                    "Athanor needs a folder at " + e.getFile() + ", but that is a file.",
+                    "Move the file away, or set " + VARIABLE + " to another folder.",
+                    e);
+        } catch (IOException e) {
+            if (FileFailures.isDiskFull(e)) {
+                throw FileFailures.diskFull(root, e);
+            }
+            throw new StudioException.HomeUnusable(
+                    "HOME-2",
+                    "Athanor's folder " + root + " cannot be made: " + FileFailures.reason(e) + ".",
+                    "Allow writing there, or set " + VARIABLE + " to another folder.",
+                    e);
+        }
+    }
+
+    /** Users may put a link to a bigger disk in the place of a folder, which createDirectories refuses. */
+    private static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private void checkWritable() throws StudioException {
+        for (Path folder : List.of(root, database())) {
+            try {
+                Path probe = Files.createTempFile(folder, ".writable", "");
+                try {
+                    Files.writeString(probe, "athanor");
+                } finally {
+                    Files.deleteIfExists(probe);
+                }
+            } catch (IOException e) {
+                if (FileFailures.isDiskFull(e)) {
+                    throw FileFailures.diskFull(folder, e);
+                }
+                throw new StudioException.HomeUnusable(
+                        "HOME-3",
+                        "Athanor cannot write to its folder " + folder + ": " + FileFailures.reason(e) + ".",
+                        "Allow writing there, or set " + VARIABLE + " to another folder.",
+                        e);
+            }
+        }
     }
 
     /** Returns the folder itself. */
@@ -59,5 +165,20 @@ public final class StudioHome {
     /** Returns the file of settings. */
     public Path settingsFile() {
         return root.resolve("settings.json");
+    }
+
+    /** Returns the file of the window's state. */
+    public Path windowFile() {
+        return root.resolve("window.json");
+    }
+
+    /** Returns the file of the user's presets. */
+    public Path presetsFile() {
+        return root.resolve("presets.json");
+    }
+
+    /** Returns the file that remembers headers and hashes of model files. */
+    public Path modelIndexFile() {
+        return root.resolve("model-index.json");
     }
 }
