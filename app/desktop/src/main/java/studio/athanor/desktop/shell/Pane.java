@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import org.kordamp.ikonli.Ikon;
+import studio.athanor.desktop.palette.PaletteSource;
 import studio.athanor.desktop.shortcuts.Command;
 
 /** One of the places of the window, reached from the rail. All methods are called on the FX thread. */
@@ -26,9 +27,17 @@ public interface Pane {
         return Optional.empty();
     }
 
-    /** Returns the commands this pane adds to the palette and the list of shortcuts. Asked once. */
+    /**
+     * Returns the commands this pane adds to the palette and the list of shortcuts. Asked once. Their keys work
+     * whichever pane is open: an action that needs this one in front calls {@link ShellActions#showPane} first.
+     */
     default List<Command> commands() {
         return List.of();
+    }
+
+    /** Returns what the palette finds of this pane, for example its conversations. */
+    default PaletteSource paletteSource() {
+        return query -> List.of();
     }
 
     /** Called each time the pane has become visible; the place to move the focus to where work starts. */

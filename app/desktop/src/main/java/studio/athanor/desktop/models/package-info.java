@@ -1,0 +1,5 @@
+/** Models: the pane that lists them, the picker that chooses one, and the dialog that says how to load it. */
+@NullMarked
+package studio.athanor.desktop.models;
+
+import org.jspecify.annotations.NullMarked;
