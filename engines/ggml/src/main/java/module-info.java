@@ -2,4 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module studio.athanor.engines.ggml {
     requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires transitive studio.athanor.engines.spi;
+
+    exports studio.athanor.engines.ggml;
 }

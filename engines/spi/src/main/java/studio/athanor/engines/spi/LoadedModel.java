@@ -19,6 +19,7 @@ import java.util.Set;
  * @param trainedContextTokens longest context the model was trained for
  * @param contextTokens context of one sequence, as loaded
  * @param parallelSequences sequences that can be computed at once
+ * @param threads that compute on the CPU
  * @param vocabularySize number of tokens
  * @param embeddingSize width of an embedding; absent if the model was not loaded to embed
  * @param chatTemplate the template in the file, absent if it has none
@@ -38,6 +39,7 @@ public record LoadedModel(
         int trainedContextTokens,
         int contextTokens,
         int parallelSequences,
+        int threads,
         int vocabularySize,
         OptionalInt embeddingSize,
         Optional<String> chatTemplate,

@@ -1,0 +1,85 @@
+package studio.athanor.engines.ggml;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException.RuntimeUnavailable;
+
+/** Binds ggml's registry of backends and devices ({@code ggml-backend.h}). */
+final class BackendRegistry {
+
+    private final MethodHandle load;
+    private final MethodHandle deviceCount;
+    private final MethodHandle deviceGet;
+    private final MethodHandle deviceName;
+    private final MethodHandle deviceDescription;
+    private final MethodHandle deviceMemory;
+    private final MethodHandle deviceType;
+
+    BackendRegistry(NativeLibrary base, NativeLibrary registry) throws RuntimeUnavailable {
+        load = registry.function("ggml_backend_load", ADDRESS, ADDRESS);
+        deviceCount = registry.function("ggml_backend_dev_count", JAVA_LONG);
+        deviceGet = registry.function("ggml_backend_dev_get", ADDRESS, JAVA_LONG);
+        deviceName = base.function("ggml_backend_dev_name", ADDRESS, ADDRESS);
+        deviceDescription = base.function("ggml_backend_dev_description", ADDRESS, ADDRESS);
+        deviceMemory = base.function("ggml_backend_dev_memory", null, ADDRESS, ADDRESS, ADDRESS);
+        deviceType = base.function("ggml_backend_dev_type", JAVA_INT, ADDRESS);
+    }
+
+    /** Loads a backend and registers its devices; false if it cannot be used here, with the reason in the log. */
+    boolean load(Path file) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment registered = (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()));
+            return !registered.equals(MemorySegment.NULL);
+        } catch (Throwable thrown) {
+            throw NativeCall.broken(thrown);
+        }
+    }
+
+    List<GgmlDevice> devices() {
+        try {
+            long count = (long) deviceCount.invokeExact();
+            List<GgmlDevice> devices = new ArrayList<>();
+            for (long i = 0; i < count; i++) {
+                devices.add(device((MemorySegment) deviceGet.invokeExact(i)));
+            }
+            return devices;
+        } catch (Throwable thrown) {
+            throw NativeCall.broken(thrown);
+        }
+    }
+
+    private GgmlDevice device(MemorySegment handle) throws Throwable {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment free = arena.allocate(JAVA_LONG);
+            MemorySegment total = arena.allocate(JAVA_LONG);
+            deviceMemory.invokeExact(handle, free, total);
+            long totalBytes = total.get(JAVA_LONG, 0);
+            EngineDevice facts = new EngineDevice(
+                    NativeCall.string((MemorySegment) deviceName.invokeExact(handle)),
+                    NativeCall.string((MemorySegment) deviceDescription.invokeExact(handle)),
+                    kind((int) deviceType.invokeExact(handle)),
+                    totalBytes > 0 ? OptionalLong.of(free.get(JAVA_LONG, 0)) : OptionalLong.empty(),
+                    totalBytes > 0 ? OptionalLong.of(totalBytes) : OptionalLong.empty());
+            return new GgmlDevice(facts, handle);
+        }
+    }
+
+    private static EngineDevice.Kind kind(int type) {
+        return switch (type) {
+            case 0 -> EngineDevice.Kind.CPU;
+            case 1 -> EngineDevice.Kind.GPU;
+            case 2 -> EngineDevice.Kind.INTEGRATED_GPU;
+            default -> EngineDevice.Kind.ACCELERATOR;
+        };
+    }
+}
