@@ -1,4 +1,6 @@
-/** The studio from a terminal. */
+/**
+ * The studio from a terminal. Start at {@link studio.athanor.cli.Main}; each command has a package of its own.
+ */
 @NullMarked
 package studio.athanor.cli;
 

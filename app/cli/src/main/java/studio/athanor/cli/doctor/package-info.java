@@ -1,0 +1,5 @@
+/** The command {@code doctor}: what was found on this machine. */
+@NullMarked
+package studio.athanor.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
