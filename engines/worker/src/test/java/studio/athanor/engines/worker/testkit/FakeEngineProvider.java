@@ -110,6 +110,7 @@ public final class FakeEngineProvider implements EngineProvider {
                 4096,
                 request.options().contextTokens().orElse(2048),
                 request.options().parallelSequences(),
+                1,
                 32000,
                 OptionalInt.of(FakeEngine.EMBEDDING_SIZE),
                 Optional.empty(),
