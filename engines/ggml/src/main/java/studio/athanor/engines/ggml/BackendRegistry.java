@@ -24,6 +24,8 @@ final class BackendRegistry {
     private final MethodHandle deviceDescription;
     private final MethodHandle deviceMemory;
     private final MethodHandle deviceType;
+    private final MethodHandle registryByName;
+    private final MethodHandle procAddress;
 
     BackendRegistry(NativeLibrary base, NativeLibrary registry) throws RuntimeUnavailable {
         load = registry.function("ggml_backend_load", ADDRESS, ADDRESS);
@@ -33,6 +35,8 @@ final class BackendRegistry {
         deviceDescription = base.function("ggml_backend_dev_description", ADDRESS, ADDRESS);
         deviceMemory = base.function("ggml_backend_dev_memory", null, ADDRESS, ADDRESS, ADDRESS);
         deviceType = base.function("ggml_backend_dev_type", JAVA_INT, ADDRESS);
+        registryByName = registry.function("ggml_backend_reg_by_name", ADDRESS, ADDRESS);
+        procAddress = base.function("ggml_backend_reg_get_proc_address", ADDRESS, ADDRESS, ADDRESS);
     }
 
     /** Loads a backend and registers its devices; false if it cannot be used here, with the reason in the log. */
@@ -53,6 +57,16 @@ final class BackendRegistry {
                 devices.add(device((MemorySegment) deviceGet.invokeExact(i)));
             }
             return devices;
+        } catch (Throwable thrown) {
+            throw NativeCall.broken(thrown);
+        }
+    }
+
+    /** Returns a function that the CPU backend offers by name, a null pointer if it has none. */
+    MemorySegment cpuFunction(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment cpu = (MemorySegment) registryByName.invokeExact(arena.allocateFrom("CPU"));
+            return (MemorySegment) procAddress.invokeExact(cpu, arena.allocateFrom(name));
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }

@@ -29,6 +29,7 @@ public final class GgmlRuntime {
     private static final Map<Path, GgmlRuntime> LOADED = new HashMap<>();
 
     private final RuntimeFolder folder;
+    private final NativeLibrary base;
     private final NativeLibrary llama;
     private final RuntimeLog log = new RuntimeLog();
     private final BackendRegistry backends;
@@ -38,7 +39,7 @@ public final class GgmlRuntime {
     private GgmlRuntime(RuntimeFolder folder) throws RuntimeUnavailable {
         this.folder = folder;
         Arena arena = Arena.global();
-        NativeLibrary base = NativeLibrary.open(folder.base(), arena);
+        base = NativeLibrary.open(folder.base(), arena);
         NativeLibrary registry = NativeLibrary.open(folder.registry(), arena);
         llama = NativeLibrary.open(folder.llama(), arena);
         captureLog();
@@ -106,6 +107,23 @@ public final class GgmlRuntime {
         return devices().stream()
                 .filter(device -> device.facts().id().equals(id))
                 .findFirst();
+    }
+
+    /**
+     * Starts threads for computing on the CPU.
+     *
+     * @throws RuntimeUnavailable if the CPU backend offers none
+     */
+    public CpuThreads startThreads(int count) throws RuntimeUnavailable {
+        MemorySegment create = backends.cpuFunction("ggml_threadpool_new");
+        MemorySegment free = backends.cpuFunction("ggml_threadpool_free");
+        if (create.equals(MemorySegment.NULL) || free.equals(MemorySegment.NULL)) {
+            throw new RuntimeUnavailable(
+                    "The CPU backend in " + folder.folder() + " offers no threads.",
+                    "Use the libraries of llama.cpp 0.5.x.",
+                    null);
+        }
+        return CpuThreads.start(base, create, free, count);
     }
 
     /** Returns the library that the llama engine binds. */

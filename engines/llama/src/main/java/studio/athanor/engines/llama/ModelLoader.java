@@ -1,0 +1,246 @@
+package studio.athanor.engines.llama;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import studio.athanor.engines.ggml.CpuThreads;
+import studio.athanor.engines.ggml.GgmlRuntime;
+import studio.athanor.engines.ggml.RuntimeLog;
+import studio.athanor.engines.gguf.GgufException;
+import studio.athanor.engines.gguf.GgufFile;
+import studio.athanor.engines.llama.libllama.Libllama;
+import studio.athanor.engines.llama.libllama.Models;
+import studio.athanor.engines.llama.libllama.Structs;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineException.ModelRejected;
+import studio.athanor.engines.spi.EngineException.Unsupported;
+import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.LoadOptions.LoraAdapter;
+import studio.athanor.engines.spi.OpenRequest;
+
+/** Loads one model: checks the file in Java, then lets the library load it and makes its context. */
+final class ModelLoader {
+
+    private static final int LOAD_MODE_MMAP_AND_LOCK = 3;
+
+    private final GgmlRuntime runtime;
+    private final Libllama libllama;
+    private final OpenRequest request;
+    private final LoadObserver observer;
+
+    ModelLoader(GgmlRuntime runtime, Libllama libllama, OpenRequest request, LoadObserver observer) {
+        this.runtime = runtime;
+        this.libllama = libllama;
+        this.request = request;
+        this.observer = observer;
+    }
+
+    /**
+     * Loads the model.
+     *
+     * @throws EngineException if the file or the options were refused, or the library failed
+     * @throws InterruptedException if the thread was interrupted meanwhile; nothing stays loaded
+     */
+    LoadedNative load() throws EngineException, InterruptedException {
+        LoadLimits.check(request.options(), libllama.models());
+        GgufFile file = readHeader();
+        if (!request.plan().shares().isEmpty()) {
+            runtime.loadAccelerators();
+        }
+        DeviceAssignment devices = DeviceAssignment.of(request.plan(), runtime, totalLayers(file));
+        libllama.models().initialise();
+        try (RuntimeLog.Capture capture = runtime.log().capture()) {
+            MemorySegment model = loadWeights(devices, capture);
+            try {
+                observer.progress("context", 0);
+                NativeModel loaded = makeContext(model, capture);
+                observer.progress("context", 1);
+                return new LoadedNative(loaded, file, capture.lines());
+            } catch (EngineException | RuntimeException e) {
+                libllama.models().free(model);
+                throw e;
+            }
+        }
+    }
+
+    private GgufFile readHeader() throws ModelRejected {
+        try {
+            return GgufFile.read(Path.of(request.modelFile()));
+        } catch (GgufException e) {
+            throw new ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
+        }
+    }
+
+    /** Counts the output layer as one. */
+    private static int totalLayers(GgufFile file) {
+        long blocks = file.metadata().whole(file.architectureKey("block_count")).orElse(0);
+        return Math.clamp(blocks, 0, 100_000) + 1;
+    }
+
+    private MemorySegment loadWeights(DeviceAssignment devices, RuntimeLog.Capture capture)
+            throws EngineException, InterruptedException {
+        try (Arena arena = Arena.ofShared()) {
+            Progress progress = new Progress(observer, Thread.currentThread());
+            MemorySegment params = modelParams(devices, progress, arena);
+            MemorySegment model = libllama.models().load(request.modelFile(), params);
+            if (model.equals(MemorySegment.NULL)) {
+                if (Thread.interrupted() || progress.cancelled) {
+                    throw new InterruptedException("The load of " + request.modelFile() + " was cancelled.");
+                }
+                throw LoadFailures.ofModel(request.modelFile(), capture.lines());
+            }
+            return model;
+        }
+    }
+
+    private MemorySegment modelParams(DeviceAssignment devices, Progress progress, Arena arena) {
+        MemorySegment params = libllama.models().defaultParams(arena);
+        MemorySegment list = arena.allocate(ADDRESS, devices.devices().size() + 1L);
+        MemorySegment split = arena.allocate(
+                JAVA_FLOAT,
+                Math.max(libllama.models().maxDevices(), devices.devices().size()));
+        for (int i = 0; i < devices.devices().size(); i++) {
+            list.setAtIndex(ADDRESS, i, devices.devices().get(i));
+            split.setAtIndex(JAVA_FLOAT, i, devices.layers().get(i));
+        }
+        params.set(ADDRESS, Structs.offset(Structs.MODEL_PARAMS, "devices"), list);
+        params.set(JAVA_INT, Structs.offset(Structs.MODEL_PARAMS, "n_gpu_layers"), devices.offloadedLayers());
+        params.set(ADDRESS, Structs.offset(Structs.MODEL_PARAMS, "tensor_split"), split);
+        params.set(ADDRESS, Structs.offset(Structs.MODEL_PARAMS, "progress_callback"), progress.callback(arena));
+        if (request.options().memoryLock()) {
+            params.set(JAVA_INT, Structs.offset(Structs.MODEL_PARAMS, "load_mode"), LOAD_MODE_MMAP_AND_LOCK);
+        }
+        return params;
+    }
+
+    private NativeModel makeContext(MemorySegment model, RuntimeLog.Capture capture) throws EngineException {
+        LoadOptions options = request.options();
+        requireUsable(model, options.embeddings());
+        ContextPlan plan = ContextPlan.of(options, libllama.models(), model);
+        MemorySegment context;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment params = libllama.contexts().defaultParams(arena);
+            plan.write(params);
+            context = libllama.contexts().create(model, params);
+        }
+        if (context.equals(MemorySegment.NULL)) {
+            throw LoadFailures.ofContext(request.modelFile(), plan.contextTokens(), plan.sequences(), capture.lines());
+        }
+        try {
+            applyAdapters(model, context, options.loraAdapters());
+            CpuThreads threads = runtime.startThreads(Math.max(plan.threads(), plan.batchThreads()));
+            libllama.contexts().attachThreads(context, threads.handle());
+            return new NativeModel(libllama, model, context, threads, plan);
+        } catch (EngineException e) {
+            libllama.contexts().free(context);
+            throw e;
+        }
+    }
+
+    private void requireUsable(MemorySegment model, boolean embeddings) throws Unsupported {
+        Models models = libllama.models();
+        if (embeddings) {
+            return;
+        }
+        if (models.hasEncoder(model) || !models.hasDecoder(model)) {
+            throw new Unsupported(
+                    "The model " + request.modelFile() + " is an encoder: it reads texts but does not answer.",
+                    "Load it to embed texts, or choose a chat model.",
+                    null);
+        }
+        if (models.isDiffusion(model)) {
+            throw new Unsupported(
+                    "The model " + request.modelFile() + " is a text-diffusion model, which this engine cannot run.",
+                    "Choose a model that writes token by token.",
+                    null);
+        }
+    }
+
+    private void applyAdapters(MemorySegment model, MemorySegment context, List<LoraAdapter> adapters)
+            throws EngineException {
+        if (adapters.isEmpty()) {
+            return;
+        }
+        List<MemorySegment> loaded = new ArrayList<>();
+        float[] scales = new float[adapters.size()];
+        for (LoraAdapter adapter : adapters) {
+            try (RuntimeLog.Capture capture = runtime.log().capture()) {
+                checkAdapter(adapter);
+                MemorySegment handle = libllama.adapters().load(model, adapter.file());
+                if (handle.equals(MemorySegment.NULL)) {
+                    throw LoadFailures.ofAdapter(adapter.file(), capture.lines());
+                }
+                scales[loaded.size()] = adapter.scale();
+                loaded.add(handle);
+            }
+        }
+        libllama.adapters().apply(context, loaded, scales);
+    }
+
+    private static void checkAdapter(LoraAdapter adapter) throws ModelRejected {
+        try {
+            var _ = GgufFile.read(Path.of(adapter.file()));
+        } catch (GgufException e) {
+            throw new ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
+        }
+    }
+
+    /**
+     * What was loaded.
+     *
+     * @param log what the library said meanwhile
+     */
+    record LoadedNative(NativeModel model, GgufFile file, List<String> log) {}
+
+    /** Tells the observer how far the weights are, and the library whether to go on. */
+    private static final class Progress {
+        private final LoadObserver observer;
+        private final Thread loading;
+        private volatile boolean cancelled;
+
+        Progress(LoadObserver observer, Thread loading) {
+            this.observer = observer;
+            this.loading = loading;
+        }
+
+        @SuppressWarnings("restricted") // the callback lives as long as the load
+        MemorySegment callback(Arena arena) {
+            try {
+                MethodHandle handle = MethodHandles.lookup()
+                        .findVirtual(
+                                Progress.class,
+                                "onProgress",
+                                MethodType.methodType(boolean.class, float.class, MemorySegment.class))
+                        .bindTo(this);
+                return Linker.nativeLinker()
+                        .upcallStub(handle, FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_FLOAT, ADDRESS), arena);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @SuppressWarnings("unused") // called by native code; an exception that left it would end the process
+        private boolean onProgress(float done, MemorySegment userData) {
+            try {
+                observer.progress("weights", done);
+            } catch (RuntimeException e) {
+                cancelled = true;
+            }
+            cancelled |= loading.isInterrupted();
+            return !cancelled;
+        }
+    }
+}

@@ -1,0 +1,369 @@
+package studio.athanor.engines.llama;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import studio.athanor.engines.ggml.RuntimeLog;
+import studio.athanor.engines.llama.libllama.Contexts;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineException.ComputationFailed;
+import studio.athanor.engines.spi.EngineException.ContextFull;
+import studio.athanor.engines.spi.text.StopReason;
+import studio.athanor.engines.spi.text.TextRequest;
+
+/**
+ * Computes all requests of a model on one thread, which alone uses the context. Each step computes one batch: the next token
+ * of every answer that runs, and parts of the prompts that are being read.
+ */
+final class Scheduler implements Runnable {
+
+    private static final int ABORTED = 2;
+    private static final int NO_ROOM = 1;
+    private static final int LOG_LINES = 20;
+
+    private final NativeModel model;
+    private final Contexts contexts;
+    private final MemorySegment context;
+    private final ContextMemory memory;
+    private final Tokenizer tokenizer;
+    private final SequencePool pool;
+    private final DecodeBatch batch;
+    private final AbortFlag abort;
+    private final Pace pace;
+    private final RuntimeLog log;
+    private final int microBatchTokens;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Generation> waiting = new ArrayDeque<>();
+    private boolean dirty;
+    private volatile boolean closing;
+
+    /** @param arena must live until {@link #run} returns */
+    Scheduler(NativeModel model, RuntimeLog log, Arena arena) {
+        this.model = model;
+        this.log = log;
+        contexts = model.libllama().contexts();
+        context = model.context();
+        memory = model.memory();
+        tokenizer = model.tokenizer();
+        pool = new SequencePool(model.sequences(), memory, tokenizer);
+        batch = new DecodeBatch(arena, contexts.batchSize(context));
+        microBatchTokens = Math.max(contexts.microBatchSize(context), model.sequences());
+        pace = new Pace(microBatchTokens);
+        abort = new AbortFlag(arena);
+        abort.callback().ifPresent(callback -> contexts.setAbort(context, callback, abort.argument()));
+    }
+
+    /** Takes a request, which may be prepared later; requests start in the order they are submitted. */
+    void submit(Generation generation) {
+        lock.lock();
+        try {
+            waiting.addLast(generation);
+        } finally {
+            lock.unlock();
+        }
+        wake();
+    }
+
+    /** Looks at all requests again: one was prepared or cancelled. */
+    void wake() {
+        lock.lock();
+        try {
+            dirty = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops a computation that is under way, if a request of it was cancelled. */
+    void interrupt() {
+        abort.raise();
+        wake();
+    }
+
+    /** Cancels everything and ends {@link #run}. */
+    void close() {
+        closing = true;
+        interrupt();
+    }
+
+    /** Ends the requests that came after {@link #run} had ended. */
+    void cancelWaiting() {
+        takeWaiting().forEach(Generation::endCancelled);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closing) {
+                admitWaiting();
+                if (!computeStep()) {
+                    awaitChange();
+                }
+            }
+        } finally {
+            pool.active().forEach(this::endCancelled);
+            cancelWaiting();
+        }
+    }
+
+    private void awaitChange() {
+        lock.lock();
+        try {
+            while (!dirty) {
+                changed.awaitUninterruptibly();
+            }
+            dirty = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Generation> takeWaiting() {
+        lock.lock();
+        try {
+            List<Generation> all = List.copyOf(waiting);
+            waiting.clear();
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void admitWaiting() {
+        List<Generation> later = new ArrayList<>();
+        for (Generation generation : takeWaiting()) {
+            if (generation.cancelled()) {
+                generation.endCancelled();
+            } else if (generation.preparationFailure().isPresent()) {
+                generation.failed(generation.preparationFailure().get());
+            } else if (generation.isPrepared() && pool.hasIdle()) {
+                start(generation);
+            } else {
+                later.add(generation);
+            }
+        }
+        lock.lock();
+        try {
+            later.reversed().forEach(waiting::addFirst);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(Generation generation) {
+        int[] prompt = generation.request().prompt();
+        if (prompt.length > model.contextTokens()) {
+            generation.failed(promptTooLong(prompt.length).toFailure());
+            return;
+        }
+        Sequence sequence = pool.assign(prompt);
+        sequence.generation = generation;
+        sequence.shifted = false;
+        generation.request().chooser().acceptPrompt(prompt);
+        generation.admitted(sequence.tokens.size(), sequence.evaluated);
+    }
+
+    private ContextFull promptTooLong(int tokens) {
+        return new ContextFull(
+                "The prompt has " + tokens + " tokens; the context holds " + model.contextTokens() + ".",
+                "Shorten the conversation or its attachments, or load the model with a larger context.",
+                null);
+    }
+
+    /** Computes one batch; false if there was nothing to compute. */
+    private boolean computeStep() {
+        List<Sequence> active = pool.active();
+        abort.lower();
+        boolean ended = false;
+        for (Sequence sequence : active) {
+            if (generation(sequence).cancelled()) {
+                endCancelled(sequence);
+                ended = true;
+            }
+        }
+        if (ended) {
+            return true;
+        }
+        fill(active);
+        if (batch.size() == 0) {
+            return false;
+        }
+        if (closing) {
+            return true;
+        }
+        long started = System.nanoTime();
+        int result = contexts.decode(context, batch.struct());
+        if (result == 0) {
+            advance(active);
+            pace.measured(batch.size(), System.nanoTime() - started);
+            active.forEach(this::readOutput);
+        } else {
+            recover(active, result);
+        }
+        return true;
+    }
+
+    private void fill(List<Sequence> active) {
+        batch.clear();
+        List<Sequence> prompts = new ArrayList<>();
+        for (Sequence sequence : active) {
+            sequence.output = -1;
+            sequence.batched = 0;
+            if (pool.awaitsDonor(sequence)) {
+                continue;
+            }
+            if (sequence.justAdopted) {
+                sequence.justAdopted = false;
+                generation(sequence).reused(sequence.evaluated);
+            }
+            if (sequence.remaining() == 1) {
+                addTokens(sequence, 1);
+            } else {
+                prompts.add(sequence);
+            }
+        }
+        int allowed = batch.size() == 0 ? microBatchTokens : pace.promptTokensPerStep();
+        int room = Math.min(batch.room(), Math.min(allowed, Math.max(1, microBatchTokens - batch.size())));
+        prompts.sort(Comparator.comparingInt(Sequence::remaining));
+        for (int i = 0; i < prompts.size() && room > 0; i++) {
+            int share = Math.max(1, room / (prompts.size() - i));
+            room -= addTokens(prompts.get(i), share);
+        }
+    }
+
+    private int addTokens(Sequence sequence, int most) {
+        int count = Math.min(most, sequence.remaining());
+        for (int i = 0; i < count; i++) {
+            int position = sequence.evaluated + i;
+            boolean last = position == sequence.tokens.size() - 1;
+            int index = batch.add(sequence.tokens.get(position), position, sequence.id, last);
+            if (last) {
+                sequence.output = index;
+            }
+        }
+        sequence.batched = count;
+        return count;
+    }
+
+    private void advance(List<Sequence> active) {
+        for (Sequence sequence : active) {
+            if (sequence.batched > 0) {
+                sequence.evaluated += sequence.batched;
+                Generation generation = generation(sequence);
+                if (!generation.answerBegan()) {
+                    generation.promptProgress(sequence.evaluated);
+                }
+            }
+        }
+    }
+
+    private void readOutput(Sequence sequence) {
+        if (sequence.output < 0) {
+            return;
+        }
+        Generation generation = generation(sequence);
+        PreparedRequest request = generation.request();
+        MemorySegment logits = model.logits(sequence.output);
+        if (Float.isNaN(logits.getAtIndex(JAVA_FLOAT, 0))) {
+            fail(sequence, failed("The model computed no numbers (NaN)."));
+            return;
+        }
+        int token = request.chooser().choose(context, logits, sequence.output);
+        if (tokenizer.isEnd(token) && !request.request().ignoreEnd()) {
+            generation.endToken();
+            end(sequence, StopReason.END_OF_TURN);
+            return;
+        }
+        generation.token(tokenizer.bytes(token), tokenizer.isControl(token));
+        if (generation.stopStringSeen()) {
+            end(sequence, StopReason.STOP_STRING);
+        } else if (generation.tokenLimitReached()) {
+            end(sequence, StopReason.MAX_TOKENS);
+        } else if (sequence.tokens.size() >= model.contextTokens() && !makeRoom(sequence)) {
+            end(sequence, StopReason.CONTEXT_FULL);
+        } else {
+            sequence.tokens.add(token);
+        }
+    }
+
+    /** Drops the older half of what is behind the part that must stay. */
+    private boolean makeRoom(Sequence sequence) {
+        PreparedRequest request = generation(sequence).request();
+        if (request.request().overflow() != TextRequest.Overflow.SHIFT || !memory.canShift()) {
+            return false;
+        }
+        int kept = Math.min(request.keptTokens(), sequence.evaluated / 2);
+        int dropped = (sequence.evaluated - kept) / 2;
+        if (dropped == 0 || !memory.shift(sequence, kept, kept + dropped)) {
+            return false;
+        }
+        sequence.tokens.remove(kept, kept + dropped);
+        sequence.evaluated -= dropped;
+        sequence.shifted = true;
+        return true;
+    }
+
+    private void recover(List<Sequence> active, int result) {
+        List<Sequence> batched =
+                active.stream().filter(sequence -> sequence.batched > 0).toList();
+        batched.forEach(memory::rollBack);
+        if (result == ABORTED || (result == NO_ROOM && pool.dropIdle())) {
+            return;
+        }
+        ComputationFailed failure =
+                failed("llama.cpp could not compute a batch of " + batch.size() + " tokens (code " + result + ").");
+        batched.forEach(sequence -> fail(sequence, failure));
+    }
+
+    private ComputationFailed failed(String sentence) {
+        List<String> lines = log.lines();
+        return new ComputationFailed(
+                sentence,
+                "Load the model again, with a smaller context or fewer sequences if memory is short; if it happens again, the"
+                        + " model file may be damaged.",
+                String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())));
+    }
+
+    private void fail(Sequence sequence, EngineException failure) {
+        Generation generation = generation(sequence);
+        pool.clear(sequence);
+        pool.release(sequence);
+        generation.failed(failure.toFailure());
+    }
+
+    private void end(Sequence sequence, StopReason reason) {
+        Generation generation = generation(sequence);
+        free(sequence);
+        generation.done(reason);
+    }
+
+    private void endCancelled(Sequence sequence) {
+        Generation generation = generation(sequence);
+        free(sequence);
+        generation.endCancelled();
+    }
+
+    /** After a shift the rest was computed with what is dropped, so that it is of no use to another prompt. */
+    private void free(Sequence sequence) {
+        if (sequence.shifted) {
+            memory.truncate(sequence, Math.min(generation(sequence).request().keptTokens(), sequence.evaluated / 2));
+        }
+        pool.release(sequence);
+    }
+
+    private static Generation generation(Sequence sequence) {
+        return Objects.requireNonNull(sequence.generation);
+    }
+}
