@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 import studio.athanor.cli.bench.BenchCommand;
 import studio.athanor.cli.chat.ChatCommand;
 import studio.athanor.cli.doctor.DoctorCommand;
+import studio.athanor.cli.model.InspectCommand;
 import studio.athanor.cli.model.ModelCommand;
 import studio.athanor.cli.template.ChatTemplateCommand;
 import studio.athanor.core.StudioException;
@@ -48,7 +49,8 @@ public final class Main implements Callable<Integer> {
         Logger.getLogger("").setLevel(Level.SEVERE);
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        int status = run(Terminal.ofProcess(out, err), new StudioOpener(), arguments);
+        int status =
+                run(Terminal.ofProcess(out, err), new StudioOpener(System.getenv(), System.getProperties()), arguments);
         out.flush();
         err.flush();
         System.exit(status);
@@ -59,7 +61,7 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(new ChatCommand(terminal, opener))
                 .addSubcommand(new BenchCommand(terminal, opener))
-                .addSubcommand(new CommandLine(new ModelCommand()))
+                .addSubcommand(new CommandLine(new ModelCommand()).addSubcommand(new InspectCommand(terminal)))
                 .addSubcommand(new CommandLine(new ChatTemplateCommand()))
                 .addSubcommand(new DoctorCommand(terminal, opener));
         for (StudioCommand command : ServiceLoader.load(StudioCommand.class)) {
