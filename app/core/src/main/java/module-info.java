@@ -7,6 +7,7 @@
 module studio.athanor.core {
     requires transitive com.google.gson;
     requires java.sql;
+    requires org.xerial.sqlitejdbc;
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires transitive studio.athanor.engines.spi;

@@ -2,4 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module studio.athanor.engines.chattemplate {
     requires static transitive org.jspecify;
+    requires transitive com.google.gson;
+    requires transitive studio.athanor.engines.spi;
+
+    exports studio.athanor.engines.chattemplate.jinja;
 }

@@ -1,5 +1,6 @@
 package studio.athanor.core.presets;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,10 +9,15 @@ import studio.athanor.engines.spi.job.Subscription;
 import studio.athanor.engines.spi.text.Sampling;
 
 /** The presets that came with the program, and the user's. Thread-safe. */
-public interface Presets {
+public interface Presets extends AutoCloseable {
 
     /** The preset of a new conversation. */
     String BALANCED = "balanced";
+
+    /** Names the folder of built-in presets and the user's file; they are read when first asked for. */
+    static Presets open(Path builtInFolder, Path userFile) {
+        return new FilePresets(builtInFolder, userFile);
+    }
 
     /** Returns the built-in presets in their order, then the user's by name. */
     List<Preset> all();
@@ -34,4 +40,8 @@ public interface Presets {
 
     /** Calls an observer with the presets and on each change. */
     Subscription observe(Consumer<List<Preset>> observer);
+
+    /** Waits until the user's presets are written. */
+    @Override
+    void close();
 }

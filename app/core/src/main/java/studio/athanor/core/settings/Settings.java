@@ -1,5 +1,7 @@
 package studio.athanor.core.settings;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import studio.athanor.engines.spi.job.Subscription;
@@ -9,6 +11,11 @@ import studio.athanor.engines.spi.job.Subscription;
  * written in the background: to a sibling file, synced, moved into place, the one before kept as {@code .bak}.
  */
 public interface Settings extends AutoCloseable {
+
+    /** Reads the file of settings, if there is one. Blocks for a moment. */
+    static Settings open(Path file) {
+        return new FileSettings(file);
+    }
 
     /** Returns the values of a section. */
     <T> T get(SettingsSection<T> section);
@@ -20,7 +27,7 @@ public interface Settings extends AutoCloseable {
     <T> Subscription observe(SettingsSection<T> section, Consumer<T> observer);
 
     /** Returns sentences about what was wrong with the file when it was read; empty if nothing was. */
-    java.util.List<String> notices();
+    List<String> notices();
 
     /** Writes what is not written yet. Blocks until that is done. */
     @Override

@@ -58,7 +58,10 @@ public final class GgufLimits {
     public static final int MAX_EXPERTS = 1024;
 
     /** Tokens of a vocabulary. */
-    public static final int MAX_VOCABULARY = 4 << 20;
+    public static final int MAX_VOCABULARY = 1 << 20;
+
+    /** Bytes of all tokens; the largest real vocabularies have 6 MiB. */
+    public static final int MAX_VOCABULARY_BYTES = 64 << 20;
 
     /** Width of an embedding, of a feed-forward layer, or number of heads. */
     public static final int MAX_WIDTH = 1 << 24;

@@ -1,8 +1,14 @@
 package studio.athanor.engines.worker;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
@@ -17,16 +23,28 @@ import studio.athanor.engines.spi.OpenRequest;
  */
 public final class WorkerEngines implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(WorkerEngines.class);
+
     private final WorkerSettings settings;
+    private final WorkerLauncher launcher;
+    private final List<EngineProvider> providers;
+    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Creates a factory without any worker. */
     public WorkerEngines(WorkerSettings settings) {
         this.settings = settings;
+        this.launcher = new WorkerLauncher(settings);
+        this.providers = ServiceLoader.load(EngineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(EngineProvider::id))
+                .toList();
+        WorkerRecord.reap(settings.privateFolder());
     }
 
     /** Returns the engines that were found on the class path, in order of their identifiers. */
     public List<EngineProvider> providers() {
-        return List.of();
+        return providers;
     }
 
     /** Returns the engine with an identifier. */
@@ -62,10 +80,15 @@ public final class WorkerEngines implements AutoCloseable {
      */
     public List<EngineDevice> devices(String providerId, Map<String, String> deviceVariables)
             throws EngineException, InterruptedException {
-        if (provider(providerId).isEmpty()) {
-            throw unavailable(providerId);
+        requireUsable(providerId);
+        WorkerClient probe = launcher.launch(providerId, deviceVariables);
+        open.add(probe);
+        try {
+            return probe.devices();
+        } finally {
+            probe.close();
+            open.remove(probe);
         }
-        return List.of();
     }
 
     /**
@@ -92,18 +115,73 @@ public final class WorkerEngines implements AutoCloseable {
     public SupervisedEngine open(
             String providerId, OpenRequest request, Map<String, String> deviceVariables, LoadObserver observer)
             throws EngineException, InterruptedException {
-        if (provider(providerId).isEmpty()) {
-            throw unavailable(providerId);
+        requireUsable(providerId);
+        SupervisedEngine engine = SupervisedEngine.open(
+                progress -> load(providerId, request, deviceVariables, progress), settings.limits(), observer);
+        open.add(engine);
+        var _ = engine.observe(state -> {
+            if (state instanceof EngineState.Final) {
+                open.remove(engine);
+            }
+        });
+        if (closed) {
+            engine.close();
         }
-        return new SupervisedEngine();
+        return engine;
+    }
+
+    private WorkerClient load(
+            String providerId, OpenRequest request, Map<String, String> deviceVariables, LoadObserver observer)
+            throws EngineException, InterruptedException {
+        observer.progress("process", 0);
+        WorkerClient worker = launcher.launch(providerId, deviceVariables);
+        open.add(worker);
+        boolean loaded = false;
+        try {
+            var _ = worker.open(request, observer);
+            loaded = true;
+            return worker;
+        } finally {
+            open.remove(worker);
+            if (!loaded) {
+                worker.close();
+            }
+        }
+    }
+
+    private void requireUsable(String providerId) throws EngineException {
+        if (closed) {
+            throw new EngineException.RuntimeUnavailable(
+                    "The studio is closing, no model can be loaded.", "Start the studio again.", null);
+        }
+        if (provider(providerId).isEmpty()) {
+            throw new EngineException.RuntimeUnavailable(
+                    "There is no engine named \"" + providerId + "\".", "Choose one of the installed engines.", null);
+        }
     }
 
     /** Closes all engines and ends all workers. Blocks for some seconds at most. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        List<Thread> closers = open.stream()
+                .map(each -> Thread.ofVirtual().start(() -> close(each)))
+                .toList();
+        for (Thread closer : closers) {
+            try {
+                closer.join();
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
 
-    private static EngineException unavailable(String providerId) {
-        return new EngineException.RuntimeUnavailable(
-                "There is no engine named \"" + providerId + "\".", "Choose one of the installed engines.", null);
+    private static void close(AutoCloseable worker) {
+        try {
+            worker.close();
+        } catch (Exception broken) {
+            log.warn("A worker could not be closed", broken);
+        }
     }
 }

@@ -1,0 +1,85 @@
+package studio.athanor.engines.worker;
+
+import java.util.Optional;
+import studio.athanor.engines.spi.Failure;
+
+/**
+ * Why a worker ended, found from its exit code, its last words and the virtual machine's crash report.
+ *
+ * @param cause the kind of end
+ * @param exitCode of the process, absent if it could not be ended
+ * @param evidence the line or fact that tells, may be empty
+ * @param details diagnostics worth copying
+ */
+record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, String details) {
+
+    /** The kinds of end. */
+    enum Cause {
+        DEVICE_OUT_OF_MEMORY(
+                "a device ran out of memory",
+                "Put fewer layers on the device, choose a shorter context, or use a smaller model."),
+        HOST_OUT_OF_MEMORY(
+                "the computer ran out of memory",
+                "Close other programs, choose a shorter context, or use a smaller model."),
+        JAVA_HEAP_EXHAUSTED("its working memory was used up", "Try a shorter prompt, or fewer requests at once."),
+        MISSING_LIBRARY(
+                "a library is missing or does not fit this system",
+                "Install the engine again, or the driver named in the details."),
+        ILLEGAL_INSTRUCTION(
+                "the engine uses instructions this processor does not have",
+                "Use a build of the engine for this processor."),
+        ASSERTION(
+                "the engine stopped itself at an internal check",
+                "Check that the file is complete, or use a newer engine."),
+        SEGMENTATION_FAULT(
+                "the engine crashed in native code",
+                "Check that the file is complete, update the graphics driver, or try the CPU."),
+        KILLED(
+                "it was killed, perhaps by the system because memory ran low",
+                "Close other programs or use a smaller model, then try again."),
+        STALLED("it stopped answering and was ended", "Try again; if it happens again, try the CPU."),
+        PROTOCOL("it sent something that is not a message", "Install the studio again."),
+        NOT_STARTED("it did not start", "Install the studio again."),
+        ENDED("it ended without a reason", "Try again."),
+        UNKNOWN("it ended unexpectedly", "Try again; the details tell more.");
+
+        private final String phrase;
+        private final String remedy;
+
+        Cause(String phrase, String remedy) {
+            this.phrase = phrase;
+            this.remedy = remedy;
+        }
+    }
+
+    /** Returns the failure of what ran in the worker. */
+    Failure whileRunning() {
+        return failure(Failure.Kind.WORKER_DIED, "The engine's process ended: " + cause.phrase);
+    }
+
+    /** Returns the failure of a load. */
+    Failure whileLoading(String modelFile) {
+        Failure.Kind kind = switch (cause) {
+            case DEVICE_OUT_OF_MEMORY, HOST_OUT_OF_MEMORY -> Failure.Kind.OUT_OF_MEMORY;
+            case MISSING_LIBRARY, ILLEGAL_INSTRUCTION -> Failure.Kind.RUNTIME_UNAVAILABLE;
+            case ASSERTION -> Failure.Kind.MODEL_REJECTED;
+            default -> Failure.Kind.WORKER_DIED;
+        };
+        return failure(kind, "Loading " + modelFile + " failed: " + cause.phrase);
+    }
+
+    /** Returns the failure of a start that came to nothing. */
+    Failure whileStarting() {
+        Failure.Kind kind = switch (cause) {
+            case HOST_OUT_OF_MEMORY, JAVA_HEAP_EXHAUSTED -> Failure.Kind.OUT_OF_MEMORY;
+            case MISSING_LIBRARY, ILLEGAL_INSTRUCTION, NOT_STARTED -> Failure.Kind.RUNTIME_UNAVAILABLE;
+            default -> Failure.Kind.WORKER_DIED;
+        };
+        return failure(kind, "The engine's process could not be used: " + cause.phrase);
+    }
+
+    private Failure failure(Failure.Kind kind, String what) {
+        String message = evidence.isEmpty() ? what + "." : what + " (" + evidence + ").";
+        return new Failure(kind, message, cause.remedy, details.isEmpty() ? Optional.empty() : Optional.of(details));
+    }
+}

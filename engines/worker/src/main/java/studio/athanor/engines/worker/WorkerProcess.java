@@ -1,0 +1,103 @@
+package studio.athanor.engines.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's process, its folder and its last words. Thread-safe. */
+final class WorkerProcess {
+
+    private static final Duration LAST_WORDS = Duration.ofMillis(100);
+
+    private final Process process;
+    private final WorkerFolder folder;
+    private final LogTail log;
+    private final List<Thread> drains;
+    private final Object lock = new Object();
+    private WorkerExit.@Nullable Cause killedFor;
+    private String killEvidence = "";
+
+    WorkerProcess(Process process, WorkerFolder folder) {
+        this.process = process;
+        this.folder = folder;
+        this.log = new LogTail();
+        this.drains = List.of(
+                Thread.ofVirtual().name("worker-stdout").start(() -> log.drain(process.getInputStream())),
+                Thread.ofVirtual().name("worker-stderr").start(() -> log.drain(process.getErrorStream())));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills the process and what it started, and remembers why; the first reason counts. */
+    void kill(WorkerExit.Cause cause, String evidence) {
+        synchronized (lock) {
+            if (killedFor == null && process.isAlive()) {
+                killedFor = cause;
+                killEvidence = evidence;
+            }
+        }
+        kill();
+    }
+
+    /** Kills the process and what it started. */
+    void kill() {
+        // a killed process cannot be asked for its children any more
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Waits for the end of the process, through interrupts, and tells whether it came. */
+    boolean awaitExit(Duration atMost) {
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Tells why the process ended. Call it after {@link #awaitExit}. */
+    WorkerExit exit() {
+        for (Thread drain : drains) {
+            try {
+                var _ = drain.join(LAST_WORDS);
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        Optional<Integer> code = process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+        synchronized (lock) {
+            if (killedFor != null) {
+                return ExitClassifier.ended(killedFor, killEvidence, code, log);
+            }
+        }
+        return ExitClassifier.classify(code, log, folder.crashReport());
+    }
+
+    /** Deletes the worker's folder. */
+    void release() {
+        folder.delete();
+    }
+}

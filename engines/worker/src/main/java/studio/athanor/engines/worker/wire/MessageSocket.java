@@ -1,0 +1,101 @@
+package studio.athanor.engines.worker.wire;
+
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
+import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
+import org.eclipse.lsp4j.jsonrpc.messages.Message;
+
+/**
+ * A connection that carries JSON-RPC messages. One thread reads and one writes; neither may be interrupted, since an
+ * interrupt closes the channel. Closing it from any thread ends both.
+ */
+public final class MessageSocket implements AutoCloseable {
+
+    private final SocketChannel channel;
+    private final FrameReader frames;
+    private final MessageJsonHandler messages = Protocol.messages();
+
+    /** Takes over a connected channel. */
+    public MessageSocket(SocketChannel channel) {
+        this.channel = channel;
+        this.frames = new FrameReader(channel);
+    }
+
+    /** Connects to a socket in the file system. */
+    public static MessageSocket connect(Path socket) throws IOException {
+        return new MessageSocket(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    }
+
+    /** Returns the reader and writer of this connection's messages. */
+    public MessageJsonHandler messages() {
+        return messages;
+    }
+
+    /**
+     * Reads the next message. Blocks.
+     *
+     * @param maxBytes longest frame to accept
+     * @return the message, or nothing at the end of the stream
+     * @throws ProtocolException if it is not a message
+     * @throws MessageIssueException if it is a message with wrong content
+     */
+    public Optional<Message> read(int maxBytes) throws IOException, MessageIssueException {
+        Optional<byte[]> frame = frames.read(maxBytes);
+        if (frame.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Message message = messages.parseMessage(new String(frame.get(), StandardCharsets.UTF_8));
+            if (message == null) {
+                throw new ProtocolException("A frame holds no message");
+            }
+            return Optional.of(message);
+        } catch (JsonParseException | IllegalStateException | NumberFormatException malformed) {
+            throw new ProtocolException("A frame holds no valid message: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    /**
+     * Returns a message as a frame. Any thread.
+     *
+     * @throws ProtocolException if it is too long
+     */
+    ByteBuffer frame(Message message) throws ProtocolException {
+        byte[] content = messages.serialize(message).getBytes(StandardCharsets.UTF_8);
+        if (content.length > Protocol.MAX_FRAME_BYTES) {
+            throw new ProtocolException("A message of " + content.length + " bytes is too long to be sent");
+        }
+        byte[] header = ("Content-Length: " + content.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(header.length + content.length)
+                .put(header)
+                .put(content)
+                .flip();
+    }
+
+    /** Writes a message. Blocks while the other side does not read. */
+    public void write(Message message) throws IOException {
+        write(frame(message));
+    }
+
+    void write(ByteBuffer frame) throws IOException {
+        while (frame.hasRemaining()) {
+            channel.write(frame);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException alreadyBroken) {
+            // nothing can be done about a connection that does not close, and nothing depends on it
+        }
+    }
+}
