@@ -1,0 +1,231 @@
+package studio.athanor.engines.grammar;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells whether a value satisfies a schema, for the values that {@code enum} and {@code const} list. */
+final class SchemaMatcher {
+
+    private static final int MAX_DEPTH = 300;
+
+    private final SchemaDocument document;
+    private int depth;
+
+    SchemaMatcher(SchemaDocument document) {
+        this.document = document;
+    }
+
+    boolean matches(SchemaNode node, JsonElement value) throws SchemaException {
+        if (!(node.json() instanceof JsonObject schema)) {
+            return node.isTrue();
+        }
+        if (++depth > MAX_DEPTH) {
+            throw new SchemaException(node.pointer(), "refers to itself without an end", "Break the circle.");
+        }
+        boolean matches = applies(node, schema, value);
+        depth--;
+        return matches;
+    }
+
+    private boolean applies(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
+        if (schema.has("$ref") && !matches(document.resolve(node), value)) {
+            return false;
+        }
+        Optional<EnumSet<JsonType>> types = Constraints.declaredTypes(node);
+        if (types.isPresent() && !hasType(types.get(), value)) {
+            return false;
+        }
+        JsonElement only = schema.get("const");
+        if (only != null && !same(only, value)) {
+            return false;
+        }
+        if (schema.get("enum") instanceof JsonArray list && !contains(list, value)) {
+            return false;
+        }
+        return combined(node, schema, value) && byType(node, value);
+    }
+
+    private static boolean contains(JsonArray list, JsonElement value) throws SchemaException {
+        for (JsonElement item : list) {
+            if (same(item, value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean combined(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
+        if (schema.get("allOf") instanceof JsonArray all && count(node, "allOf", all, value) < all.size()) {
+            return false;
+        }
+        if (schema.get("anyOf") instanceof JsonArray any && count(node, "anyOf", any, value) == 0) {
+            return false;
+        }
+        if (schema.get("oneOf") instanceof JsonArray one && count(node, "oneOf", one, value) != 1) {
+            return false;
+        }
+        JsonElement not = schema.get("not");
+        if (not != null && matches(node.child("not", not), value)) {
+            return false;
+        }
+        JsonElement condition = schema.get("if");
+        if (condition != null) {
+            String branch = matches(node.child("if", condition), value) ? "then" : "else";
+            JsonElement then = schema.get(branch);
+            if (then != null && !matches(node.child(branch, then), value)) {
+                return false;
+            }
+        }
+        return dependencies(node, value);
+    }
+
+    private boolean dependencies(SchemaNode node, JsonElement value) throws SchemaException {
+        if (!(value instanceof JsonObject object)) {
+            return true;
+        }
+        for (String keyword : List.of("dependentRequired", "dependentSchemas", "dependencies")) {
+            if (!(node.get(keyword) instanceof JsonObject table)) {
+                continue;
+            }
+            for (Map.Entry<String, JsonElement> entry : table.entrySet()) {
+                if (!object.has(entry.getKey())) {
+                    continue;
+                }
+                if (entry.getValue() instanceof JsonArray names) {
+                    if (names.asList().stream().anyMatch(name -> !object.has(name.getAsString()))) {
+                        return false;
+                    }
+                } else if (!matches(node.child(keyword, entry.getKey(), entry.getValue()), value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private int count(SchemaNode node, String keyword, JsonArray branches, JsonElement value) throws SchemaException {
+        int count = 0;
+        for (int i = 0; i < branches.size(); i++) {
+            if (matches(node.child(keyword, i, branches.get(i)), value)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private boolean byType(SchemaNode node, JsonElement value) throws SchemaException {
+        return switch (Constraints.typeOf(value)) {
+            case NUMBER, INTEGER -> NumberRange.of(node).contains(Keyword.decimal(value, node.pointer()));
+            case STRING -> text(node, value.getAsString());
+            case ARRAY -> array(node, value.getAsJsonArray());
+            case OBJECT -> object(node, value.getAsJsonObject());
+            case BOOLEAN, NULL -> true;
+        };
+    }
+
+    private static boolean text(SchemaNode node, String value) throws SchemaException {
+        TextShape shape = new TextShape();
+        shape.add(node);
+        int length = value.codePointCount(0, value.length());
+        return length >= shape.min
+                && length <= shape.max
+                && (!shape.isLanguage() || shape.language().accepts(value));
+    }
+
+    private boolean array(SchemaNode node, JsonArray value) throws SchemaException {
+        ArrayShape shape = new ArrayShape();
+        shape.add(node);
+        if (value.size() < shape.min || value.size() > shape.max) {
+            return false;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            for (SchemaNode item : shape.item(i).all()) {
+                if (!matches(item, value.get(i))) {
+                    return false;
+                }
+            }
+            for (int j = 0; shape.unique && j < i; j++) {
+                if (same(value.get(i), value.get(j))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean object(SchemaNode node, JsonObject value) throws SchemaException {
+        ObjectShape shape = new ObjectShape();
+        shape.add(node);
+        if (value.size() < shape.min
+                || value.size() > shape.max
+                || !value.keySet().containsAll(shape.required)) {
+            return false;
+        }
+        for (Map.Entry<String, JsonElement> entry : value.entrySet()) {
+            Optional<Conjunction> property = shape.property(entry.getKey());
+            if (property.isEmpty()) {
+                return false;
+            }
+            for (SchemaNode schema : property.get().all()) {
+                if (!matches(schema, entry.getValue())) {
+                    return false;
+                }
+            }
+            for (SchemaNode names : shape.names) {
+                if (!matches(names, new JsonPrimitive(entry.getKey()))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasType(EnumSet<JsonType> types, JsonElement value) throws SchemaException {
+        JsonType type = Constraints.typeOf(value);
+        return types.contains(type)
+                || (type == JsonType.NUMBER && types.contains(JsonType.INTEGER) && isInteger(value));
+    }
+
+    private static boolean isInteger(JsonElement value) throws SchemaException {
+        return Keyword.decimal(value, "").stripTrailingZeros().scale() <= 0;
+    }
+
+    /** Returns whether two values are equal as JSON Schema has it: numbers by value, objects without order. */
+    static boolean same(JsonElement left, JsonElement right) throws SchemaException {
+        JsonType type = Constraints.typeOf(left);
+        if (type != Constraints.typeOf(right)) {
+            return false;
+        }
+        return switch (left) {
+            case JsonNull _ -> true;
+            case JsonPrimitive _
+            when type == JsonType.NUMBER -> Keyword.decimal(left, "").compareTo(Keyword.decimal(right, "")) == 0;
+            case JsonPrimitive primitive -> primitive.equals(right);
+            case JsonArray array -> {
+                JsonArray other = right.getAsJsonArray();
+                boolean same = array.size() == other.size();
+                for (int i = 0; same && i < array.size(); i++) {
+                    same = same(array.get(i), other.get(i));
+                }
+                yield same;
+            }
+            case JsonObject object -> {
+                JsonObject other = right.getAsJsonObject();
+                boolean same = object.size() == other.size();
+                for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+                    JsonElement match = other.get(entry.getKey());
+                    same = same && match != null && same(entry.getValue(), match);
+                }
+                yield same;
+            }
+            default -> false;
+        };
+    }
+}
