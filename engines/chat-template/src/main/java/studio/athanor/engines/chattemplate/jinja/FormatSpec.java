@@ -24,6 +24,7 @@ record FormatSpec(
 
     private static final Pattern SYNTAX = Pattern.compile(
             "(?:(.)?([<>=^]))?([+\\- ])?(#)?(0)?(\\d{0,9})([,_])?(?:\\.(\\d{1,9}))?([a-zA-Z%])?", Pattern.DOTALL);
+    private static final FormatSpec PLAIN = parse("");
     private static final int MOST_PRECISION = 1000;
 
     static FormatSpec parse(String text) {
@@ -49,7 +50,7 @@ record FormatSpec(
         interpreter.budget().chars(width);
         return switch (value) {
             case TextValue text -> text(text.text(), "str");
-            case BoolValue _ when type == 0 -> text(interpreter.str(value), "bool");
+            case BoolValue _ when equals(PLAIN) -> interpreter.str(value);
             case IntValue number when isReal() -> real(Numbers.real(number));
             case BoolValue bool when isReal() -> real(Numbers.real(bool));
             case FloatValue number -> real(number.value());

@@ -59,11 +59,7 @@ final class TextSearch {
             while (from < text.length()) {
                 int end = parts.size() < limit ? skip(text, from, false) : text.length();
                 String part = text.substring(from, end);
-                add(
-                        interpreter,
-                        parts,
-                        self,
-                        end == text.length() && parts.size() >= limit ? Characters.stripTrailing(part) : part);
+                add(interpreter, parts, self, part);
                 from = skip(text, end, true);
             }
             return interpreter.list(parts);
@@ -90,7 +86,7 @@ final class TextSearch {
             while (end > 0) {
                 int start = parts.size() < most ? skipBack(text, end, false) : 0;
                 String part = text.substring(start, end);
-                add(interpreter, parts, self, start == 0 ? Characters.stripLeading(part) : part);
+                add(interpreter, parts, self, part);
                 end = skipBack(text, start, true);
             }
             return interpreter.list(new ArrayList<>(parts.reversed()));
