@@ -10,6 +10,8 @@ module studio.athanor.core {
     requires org.xerial.sqlitejdbc;
     requires org.slf4j;
     requires static transitive org.jspecify;
+    requires studio.athanor.engines.gguf;
+    requires studio.athanor.engines.worker;
     requires transitive studio.athanor.engines.spi;
 
     exports studio.athanor.core;

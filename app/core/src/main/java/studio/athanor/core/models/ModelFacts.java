@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * What the header of a model file says.
  *
- * @param name the model's name, or the file's
+ * @param name the model's name; empty if it has none
  * @param architecture for example {@code llama}
  * @param quantisation for example {@code Q4_K}
  * @param parameters number of weights
@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param contextTokens longest context it was trained for
  * @param chatTemplate whether it has one
  * @param embeddingModel whether it is made to embed texts rather than to chat
+ * @param companion whether it only works beside another file: an image encoder or an adapter
  */
 public record ModelFacts(
         String name,
@@ -25,4 +26,5 @@ public record ModelFacts(
         OptionalInt layers,
         OptionalInt contextTokens,
         boolean chatTemplate,
-        boolean embeddingModel) {}
+        boolean embeddingModel,
+        boolean companion) {}

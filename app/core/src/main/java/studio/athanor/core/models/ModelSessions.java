@@ -28,14 +28,21 @@ public interface ModelSessions extends AutoCloseable {
     /** Remembers how to load a model. */
     void remember(ModelRef model, ModelLoadSettings settings);
 
+    /** Returns the model that answers unless a conversation names another: the chosen one, or else the starter model. */
+    Optional<ModelRef> current();
+
+    /** Chooses the model that answers unless a conversation names another; does not load it. */
+    void choose(ModelRef model);
+
     /** Returns the sessions: loading, ready and failed ones, in the order they were begun. */
     List<ModelSession> sessions();
 
     /** Returns the session of a model. */
     Optional<ModelSession> session(ModelRef model);
 
-    /** Unloads a model: cancels its requests and ends its process. The job ends when its memory is free. */
-    Job<Void> unload(ModelRef model);
+    /** Unloads a model: cancels its requests and ends its process. The job ends when its memory is free,
+     * with whether there was such a session. */
+    Job<Boolean> unload(ModelRef model);
 
     /** Calls an observer with the sessions and on each change of one of them, from any thread. */
     Subscription observe(Consumer<List<ModelSession>> observer);

@@ -1,0 +1,30 @@
+package studio.athanor.core.models;
+
+import java.util.List;
+import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.Engine;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.OpenRequest;
+
+/** How engines are found and opened: in processes of their own in the product, in this one in some tests. Thread-safe. */
+public interface EngineOpener extends AutoCloseable {
+
+    /** Returns the engines that are installed. */
+    List<EngineProvider> providers();
+
+    /** Tells whether an engine can run here. */
+    Availability availability(EngineProvider provider);
+
+    /** Lists the devices an engine could use. Blocks; interrupting cancels. */
+    List<EngineDevice> devices(EngineProvider provider) throws EngineException, InterruptedException;
+
+    /** Loads a model. Blocks; interrupting cancels. The caller closes the engine. */
+    Engine open(EngineProvider provider, OpenRequest request, LoadObserver observer)
+            throws EngineException, InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,288 @@
+package studio.athanor.core.models;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import studio.athanor.core.settings.Settings;
+import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.Engine;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.OpenRequest;
+import studio.athanor.engines.spi.job.Job;
+import studio.athanor.engines.spi.job.JobContext;
+import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.engines.spi.job.Progress;
+import studio.athanor.engines.spi.job.Subscription;
+
+/** Sessions of models that an {@link EngineOpener} opens. */
+final class WorkerModelSessions implements ModelSessions {
+
+    private final ModelLibrary library;
+    private final Settings settings;
+    private final EngineOpener opener;
+    private final Jobs jobs;
+    private final Map<ModelRef, LoadedSession> sessions = new LinkedHashMap<>();
+    private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
+    private @Nullable Job<List<EngineDevice>> deviceSearch;
+
+    WorkerModelSessions(ModelLibrary library, Settings settings, EngineOpener opener, Jobs jobs) {
+        this.library = library;
+        this.settings = settings;
+        this.opener = opener;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public Job<ModelSession> ensureLoaded(ModelRef model) {
+        synchronized (sessions) {
+            LoadedSession there = sessions.get(model);
+            return ensureLoaded(
+                    model, there != null && there.isUsable() ? there.settings() : rememberedSettings(model));
+        }
+    }
+
+    @Override
+    public Job<ModelSession> ensureLoaded(ModelRef model, ModelLoadSettings wanted) {
+        Job<ModelSession> job;
+        synchronized (sessions) {
+            LoadedSession there = sessions.get(model);
+            if (there != null && there.isUsable() && there.settings().equals(wanted)) {
+                Job<ModelSession> running = there.job();
+                if (running != null) {
+                    return running;
+                }
+            }
+            LoadedSession session = new LoadedSession(unread(model), wanted, this::publish);
+            sessions.remove(model);
+            sessions.put(model, session);
+            job = jobs.start("Load " + session.entry().name(), context -> load(session, there, context));
+            session.startedBy(job);
+        }
+        publish();
+        return job;
+    }
+
+    /** Finding the model may read its file, which is left to the job. */
+    private static ModelEntry unread(ModelRef model) {
+        Path file = Path.of(model.value().substring(model.value().indexOf(':') + 1));
+        return new ModelEntry(
+                model, file, ModelParts.displayName(file), 0, ModelEntry.Origin.ADDED, new ModelEntry.Status.Unread());
+    }
+
+    private ModelSession load(LoadedSession session, @Nullable LoadedSession before, JobContext context)
+            throws EngineException, InterruptedException {
+        if (before != null) {
+            before.end();
+        }
+        boolean loaded = false;
+        try {
+            ModelEntry entry = found(session.ref());
+            session.found(entry);
+            EngineProvider provider = provider(entry, session.settings());
+            long weightBytes = entry.facts().map(ModelFacts::weightBytes).orElse(entry.fileBytes());
+            DeviceChoice choice = session.settings().devices();
+            List<EngineDevice> devices =
+                    DevicePlanner.needsDevices(choice, weightBytes) ? opener.devices(provider) : List.of();
+            ModelSession.ChosenPlan plan = DevicePlanner.choose(choice, weightBytes, devices);
+            session.planned(plan);
+            Engine engine = opener.open(
+                    provider,
+                    new OpenRequest(entry.file().toString(), session.settings().options(), plan.plan()),
+                    (stage, fraction) -> {
+                        session.become(new SessionState.Loading(stage, fraction));
+                        context.progress(new Progress.Fraction(stage, fraction));
+                    });
+            if (!session.opened(engine)) {
+                engine.close();
+                throw new InterruptedException("unloaded while it was being loaded");
+            }
+            loaded = true;
+            return session;
+        } catch (EngineException e) {
+            session.become(new SessionState.Failed(e.toFailure()));
+            loaded = true;
+            throw e;
+        } finally {
+            if (!loaded) {
+                drop(session);
+            }
+        }
+    }
+
+    /** A cancelled load leaves nothing behind. */
+    private void drop(LoadedSession session) {
+        synchronized (sessions) {
+            sessions.remove(session.ref(), session);
+        }
+        session.become(new SessionState.Unloaded());
+        publish();
+    }
+
+    private ModelEntry found(ModelRef model) throws EngineException {
+        ModelEntry entry = library.find(model)
+                .orElseThrow(() -> new EngineException.ModelRejected(
+                        "The studio knows no model " + model + ".", "Open its file again.", null));
+        return switch (entry.status()) {
+            case ModelEntry.Status.Missing _ ->
+                throw new EngineException.ModelRejected(
+                        "The model file " + entry.file() + " is missing.",
+                        "Put it back, or open it where it is now.",
+                        null);
+            case ModelEntry.Status.Rejected(String message, String remedy) ->
+                throw new EngineException.ModelRejected(
+                        message, remedy, entry.file().toString());
+            case ModelEntry.Status.Usable _, ModelEntry.Status.Unread _ -> entry;
+        };
+    }
+
+    private EngineProvider provider(ModelEntry entry, ModelLoadSettings wanted) throws EngineException {
+        Capability needed = wanted.options().embeddings() ? Capability.EMBED : Capability.CHAT;
+        List<String> reasons = new ArrayList<>();
+        String remedy = "Install Athanor again.";
+        for (EngineProvider provider : opener.providers()) {
+            if (!provider.capabilities().contains(needed) || !provider.accepts(entry.file())) {
+                continue;
+            }
+            switch (opener.availability(provider)) {
+                case Availability.Available _ -> {
+                    return provider;
+                }
+                case Availability.Unavailable(String reason, String what) -> {
+                    reasons.add(provider.displayName() + ": " + reason);
+                    remedy = what;
+                }
+            }
+        }
+        throw new EngineException.RuntimeUnavailable(
+                reasons.isEmpty()
+                        ? "No engine is installed that opens " + entry.file().getFileName() + "."
+                        : "The engine for " + entry.file().getFileName() + " cannot run. " + String.join(" ", reasons),
+                remedy,
+                null);
+    }
+
+    @Override
+    public ModelLoadSettings rememberedSettings(ModelRef model) {
+        return settings.get(LoadSettingsSection.SECTION).getOrDefault(model.value(), ModelLoadSettings.defaults());
+    }
+
+    @Override
+    public void remember(ModelRef model, ModelLoadSettings load) {
+        settings.update(LoadSettingsSection.SECTION, all -> {
+            Map<String, ModelLoadSettings> changed = new HashMap<>(all);
+            changed.put(model.value(), load);
+            return Map.copyOf(changed);
+        });
+    }
+
+    @Override
+    public Optional<ModelRef> current() {
+        Optional<ModelRef> chosen = settings.get(CurrentModelSection.SECTION).model();
+        return chosen.isPresent() ? chosen : library.starter().map(ModelEntry::ref);
+    }
+
+    @Override
+    public void choose(ModelRef model) {
+        settings.update(CurrentModelSection.SECTION, _ -> new CurrentModelSection.Choice(Optional.of(model)));
+    }
+
+    @Override
+    public List<ModelSession> sessions() {
+        synchronized (sessions) {
+            return List.copyOf(sessions.values());
+        }
+    }
+
+    @Override
+    public Optional<ModelSession> session(ModelRef model) {
+        synchronized (sessions) {
+            return Optional.ofNullable(sessions.get(model));
+        }
+    }
+
+    @Override
+    public Job<Boolean> unload(ModelRef model) {
+        @Nullable LoadedSession session;
+        synchronized (sessions) {
+            session = sessions.remove(model);
+        }
+        publish();
+        return jobs.start("Unload " + model, _ -> {
+            if (session != null) {
+                session.end();
+            }
+            return session != null;
+        });
+    }
+
+    @Override
+    public Subscription observe(Consumer<List<ModelSession>> observer) {
+        observers.add(observer);
+        observer.accept(sessions());
+        return () -> observers.remove(observer);
+    }
+
+    private void publish() {
+        List<ModelSession> now = sessions();
+        observers.forEach(observer -> observer.accept(now));
+    }
+
+    @Override
+    public Job<List<EngineDevice>> devices() {
+        synchronized (observers) {
+            Job<List<EngineDevice>> search = deviceSearch;
+            if (search != null && (search.state() == Job.State.RUNNING || search.state() == Job.State.DONE)) {
+                return search;
+            }
+            return refreshDevices();
+        }
+    }
+
+    @Override
+    public Job<List<EngineDevice>> refreshDevices() {
+        synchronized (observers) {
+            Job<List<EngineDevice>> search = jobs.start("Look for devices", _ -> findDevices());
+            deviceSearch = search;
+            return search;
+        }
+    }
+
+    private List<EngineDevice> findDevices() throws EngineException, InterruptedException {
+        Map<String, EngineDevice> found = new LinkedHashMap<>();
+        @Nullable EngineException failure = null;
+        for (EngineProvider provider : opener.providers()) {
+            if (opener.availability(provider) instanceof Availability.Unavailable(String reason, String remedy)) {
+                failure = new EngineException.RuntimeUnavailable(reason, remedy, null);
+                continue;
+            }
+            for (EngineDevice device : opener.devices(provider)) {
+                found.putIfAbsent(device.id(), device);
+            }
+        }
+        if (found.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return List.copyOf(found.values());
+    }
+
+    @Override
+    public void close() {
+        List<LoadedSession> ending;
+        synchronized (sessions) {
+            ending = List.copyOf(sessions.values());
+            sessions.clear();
+        }
+        ending.forEach(LoadedSession::end);
+        opener.close();
+    }
+}
