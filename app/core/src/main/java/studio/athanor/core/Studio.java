@@ -1,6 +1,8 @@
 package studio.athanor.core;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
@@ -26,9 +28,8 @@ public interface Studio extends AutoCloseable {
      *
      * @throws StudioException.HomeUnusable if the home cannot be used
      */
-    @SuppressWarnings("DoNotCallSuggester")
-    static Studio open(Installation installation, java.nio.file.Path home, InstantSource clock) throws StudioException {
-        throw new UnsupportedOperationException();
+    static Studio open(Installation installation, Path home, InstantSource clock) throws StudioException {
+        return new OpenStudio(installation, StudioHome.open(home), clock);
     }
 
     /** Returns the program's own files. */
@@ -67,6 +68,9 @@ public interface Studio extends AutoCloseable {
      * @throws StudioException.StoreDamaged if the database is damaged; see {@link #recovery()}
      */
     Chats openChats() throws StudioException;
+
+    /** Returns the conversations if they are open. */
+    Optional<Chats> chats();
 
     /** Returns what can be done about a damaged database. */
     StoreRecovery recovery();

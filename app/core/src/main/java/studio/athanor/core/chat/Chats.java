@@ -1,18 +1,80 @@
 package studio.athanor.core.chat;
 
-/**
- * The conversations of one studio: open until closed, by one program at a time.
- */
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.athanor.core.StudioException;
+import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.models.Models;
+import studio.athanor.core.store.Database;
+import studio.athanor.core.store.StoreFiles;
+import studio.athanor.core.store.StoreLock;
+
+/** The conversations of one studio: open until closed, by one program at a time. */
 public final class Chats implements AutoCloseable {
 
-    private final ConversationStore store;
-    private final ConversationService service;
+    private static final Logger log = LoggerFactory.getLogger(Chats.class);
+    private static final long TIDY_SECONDS = 2;
+
+    private final StoreLock lock;
+    private final Database database;
+    private final SqliteConversationStore store;
+    private final AnsweringService service;
     private final ConversationFiles files;
 
-    Chats(ConversationStore store, ConversationService service, ConversationFiles files) {
-        this.store = store;
-        this.service = service;
-        this.files = files;
+    private Chats(StoreLock lock, Database database, Models models, InstantSource clock) {
+        this.lock = lock;
+        this.database = database;
+        Ids ids = new Ids(clock);
+        store = new SqliteConversationStore(database, clock, ids);
+        service = new AnsweringService(store, models, clock, ids);
+        files = new JsonConversationFiles(store, database);
+    }
+
+    /**
+     * Opens the conversations of a home. Blocks for some milliseconds; longer if the database has to be checked or
+     * brought up to date.
+     *
+     * @throws StudioException if another program has them open, or the database cannot be used
+     */
+    public static Chats open(StudioHome home, Models models, InstantSource clock) throws StudioException {
+        StoreLock lock = StoreLock.take(home.run());
+        Database database;
+        try {
+            database = Database.open(new StoreFiles(home.database()), clock);
+        } catch (StudioException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        Chats chats = new Chats(lock, database, models, clock);
+        chats.tidy();
+        return chats;
+    }
+
+    private void tidy() {
+        try {
+            store.tidy().get(TIDY_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            log.warn("The disk is slow or full; conversations are tidied when it takes changes again");
+        } catch (ExecutionException e) {
+            log.warn("Conversations could not be tidied", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var _ = Thread.ofVirtual().name("backup").start(this::backUp);
+    }
+
+    private void backUp() {
+        try {
+            if (database.backUpIfDue()) {
+                log.info("Made the daily backup of the conversations");
+            }
+        } catch (StudioException e) {
+            log.warn("The daily backup failed: {}", e.getMessage());
+        }
     }
 
     /** Returns what is stored. */
@@ -32,5 +94,9 @@ public final class Chats implements AutoCloseable {
 
     /** Cancels the answers being made, saves what they have, and closes the database. Blocks until that is done. */
     @Override
-    public void close() {}
+    public void close() {
+        service.close();
+        database.close();
+        lock.close();
+    }
 }
