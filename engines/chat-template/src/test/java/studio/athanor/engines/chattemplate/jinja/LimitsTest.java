@@ -43,7 +43,7 @@ class LimitsTest {
                 "{% set l = [] %}{% set _ = l.append(l) %}{{ l|tojson }}",
                 "{% set l = [] %}{% set _ = l.append(l) %}{{ l == [l] }}",
                 "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-                "{% macro m() %}{% call m() %}x{% endcall %}{% endmacro %}{{ m() }}",
+                "{% macro m() %}{{ caller is defined }}{% call m() %}x{% endcall %}{% endmacro %}{{ m() }}",
                 "{% for x in [1] recursive %}{{ loop([1]) }}{% endfor %}",
                 "{{ 'x'.center(10**9) }}",
                 "{{ '%1000000000d' % 1 }}",
