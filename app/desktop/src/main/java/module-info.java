@@ -7,10 +7,13 @@ module studio.athanor.desktop {
     requires transitive studio.athanor.core;
     requires transitive studio.athanor.engines.spi;
     requires atlantafx.base;
+    requires jdk.management;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.strikethrough;
     requires org.commonmark.ext.gfm.tables;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
     requires org.slf4j;
+
+    uses studio.athanor.engines.spi.EngineProvider;
 }

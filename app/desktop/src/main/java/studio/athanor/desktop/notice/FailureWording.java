@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import studio.athanor.core.StudioException;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.engines.spi.EngineException;
 
@@ -23,6 +24,13 @@ final class FailureWording {
                     sentence(expected.getMessage(), expected),
                     expected.remedy(),
                     expected.details());
+        }
+        if (failure instanceof StudioException expected) {
+            return Notice.error(
+                    expected.code(),
+                    sentence(expected.getMessage(), expected),
+                    expected.remedy(),
+                    Optional.ofNullable(expected.getCause()).map(FailureWording::stackTrace));
         }
         return Notice.error(
                 code(failure),

@@ -25,6 +25,11 @@ public record Notice(
         return new Notice(Level.INFO, sentence, "", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Returns a notice of something that is worth a look. */
+    public static Notice warning(String sentence) {
+        return new Notice(Level.WARNING, sentence, "", Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** Returns a notice that something failed. */
     public static Notice error(String code, String sentence, String advice, Optional<String> details) {
         return new Notice(Level.ERROR, sentence, advice, Optional.empty(), details, Optional.of(code));

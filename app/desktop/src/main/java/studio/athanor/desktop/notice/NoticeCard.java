@@ -6,6 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -48,7 +49,7 @@ final class NoticeCard extends VBox {
     }
 
     private void addButtons(Notice notice, Runnable close, Consumer<String> copy) {
-        HBox buttons = new HBox(8);
+        FlowPane buttons = new FlowPane(8, 4);
         buttons.getStyleClass().add("notice-buttons");
         notice.remedy().ifPresent(remedy -> {
             Button button = new Button(remedy.label());
@@ -61,18 +62,16 @@ final class NoticeCard extends VBox {
         });
         notice.details().ifPresent(details -> addDetails(notice, details, buttons, copy));
         notice.code().ifPresent(code -> {
-            Region gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
             Label label = new Label(code);
             label.getStyleClass().addAll("muted", "small", "code");
-            buttons.getChildren().addAll(gap, label);
+            buttons.getChildren().add(label);
         });
         if (!buttons.getChildren().isEmpty()) {
             getChildren().add(buttons);
         }
     }
 
-    private void addDetails(Notice notice, String details, HBox buttons, Consumer<String> copy) {
+    private void addDetails(Notice notice, String details, FlowPane buttons, Consumer<String> copy) {
         TextArea area = new TextArea(details);
         area.setEditable(false);
         area.getStyleClass().addAll("notice-details", "code");

@@ -89,7 +89,7 @@ public final class Shell extends StackPane {
     }
 
     /**
-     * Adds a pane: its button, its commands and its key, Mod and its number.
+     * Adds a pane: its button and its key, Mod and its number.
      *
      * @param pane to add
      * @param atBottom whether its button is at the bottom of the rail
@@ -104,19 +104,18 @@ public final class Shell extends StackPane {
                         () -> navigator.show(pane.id()))
                 .withKeys("Shortcut+" + navigator.panes().size());
         shortcuts.add(go);
-        pane.commands().forEach(shortcuts::add);
         rail.add(pane, go.keys().orElse(KeyCombination.NO_MATCH), atBottom);
+    }
+
+    /** Shows the open pane again, when its inspector has changed. */
+    public void refresh() {
+        showInspector(navigator.current().get());
     }
 
     /** Opens the pane that was open in the last session, or the first. */
     public void openFirstPane() {
         boolean known = navigator.panes().stream().anyMatch(pane -> pane.id().equals(memory.pane()));
         navigator.show(known ? memory.pane() : navigator.panes().getFirst().id());
-    }
-
-    /** Shows something in the place of the panes, before there are any. */
-    public void showInstead(Node node) {
-        content.getChildren().setAll(node);
     }
 
     /** Folds the inspector, or unfolds it. */

@@ -16,6 +16,9 @@ public interface ShellActions {
      */
     void showModelPicker(Node anchor);
 
+    /** Opens the model picker in the middle of the window. */
+    void showModelPicker();
+
     /** Asks for a model file, adds it to the library and loads it. */
     void openModelFile();
 

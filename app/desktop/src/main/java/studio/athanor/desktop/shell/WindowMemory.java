@@ -106,7 +106,7 @@ public final class WindowMemory {
     }
 
     /** Hands the present state to the file; it writes in the background. */
-    void saveNow() {
+    public void saveNow() {
         file.save(new WindowState(bounds, maximised, pane, dividers, flags, texts));
     }
 }

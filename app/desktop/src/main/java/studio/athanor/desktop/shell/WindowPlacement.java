@@ -7,7 +7,7 @@ import javafx.stage.Stage;
 import studio.athanor.core.window.WindowState.Bounds;
 
 /** Puts the window where it was, if a screen is still there, and follows where it goes. FX thread only. */
-final class WindowPlacement {
+public final class WindowPlacement {
 
     static final double LEAST_WIDTH = 960;
     static final double LEAST_HEIGHT = 640;
@@ -20,13 +20,14 @@ final class WindowPlacement {
     private final Stage stage;
     private final WindowMemory memory;
 
-    WindowPlacement(Stage stage, WindowMemory memory) {
+    /** Places a window by what is remembered. */
+    public WindowPlacement(Stage stage, WindowMemory memory) {
         this.stage = stage;
         this.memory = memory;
     }
 
     /** Places the window; call before it is shown. */
-    void restore() {
+    public void restore() {
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
@@ -42,7 +43,7 @@ final class WindowPlacement {
     }
 
     /** Keeps where the window goes from now on. */
-    void follow() {
+    public void follow() {
         Runnable moved = () -> {
             if (!stage.isMaximized() && !stage.isIconified() && !stage.isFullScreen()) {
                 memory.keepBounds(new Bounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));

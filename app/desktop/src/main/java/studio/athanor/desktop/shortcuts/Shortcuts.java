@@ -1,9 +1,12 @@
 package studio.athanor.desktop.shortcuts;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /**
@@ -15,6 +18,7 @@ public final class Shortcuts {
 
     private final List<Command> commands = new ArrayList<>();
     private final List<KeyHint> hints = new ArrayList<>();
+    private final Map<KeyCombination, String> aliases = new HashMap<>();
 
     /** Creates an empty set. */
     public Shortcuts() {}
@@ -31,6 +35,16 @@ public final class Shortcuts {
             }
         }
         commands.add(command);
+    }
+
+    /**
+     * Adds further keys to a command, which no list shows.
+     *
+     * @param id of the command
+     * @param keys as {@link KeyCombination#valueOf} reads them
+     */
+    public void addAlias(String id, String keys) {
+        aliases.put(KeyCombination.valueOf(keys), id);
     }
 
     /** Adds keys that a control handles by itself, so that they are in the list. */
@@ -60,13 +74,19 @@ public final class Shortcuts {
 
     private void dispatch(KeyEvent event) {
         for (Command command : commands) {
-            if (command.keys().filter(keys -> keys.match(event)).isPresent()
-                    && command.enabled().getAsBoolean()) {
+            if (isCalled(command, event) && command.enabled().getAsBoolean()) {
                 event.consume();
                 command.action().run();
                 return;
             }
         }
+    }
+
+    private boolean isCalled(Command command, KeyEvent event) {
+        return command.keys().filter(keys -> keys.match(event)).isPresent()
+                || aliases.entrySet().stream()
+                        .anyMatch(alias -> alias.getValue().equals(command.id())
+                                && alias.getKey().match(event));
     }
 
     /**

@@ -21,6 +21,9 @@ public final class Theme {
     /** Size of the base font at a scale of 1, in pixels. */
     public static final double BASE_FONT_PIXELS = 13;
 
+    /** Smallest text scale. */
+    public static final double LEAST_TEXT_SCALE = 0.8;
+
     /** Largest text scale. */
     public static final double MOST_TEXT_SCALE = 2;
 
@@ -34,6 +37,7 @@ public final class Theme {
     public Theme() {
         choice.subscribe(this::update);
         Platform.getPreferences().colorSchemeProperty().subscribe(this::update);
+        update();
     }
 
     /** Returns what was chosen; may be set. */
@@ -53,6 +57,7 @@ public final class Theme {
 
     /** Gives a window this theme, now and on every change. */
     public void install(Scene scene) {
+        TypeFaces.loadFirst();
         scene.getStylesheets().add(StyleSheets.of(Theme.class, "theme.css"));
         dark.subscribe(now -> scene.getRoot().pseudoClassStateChanged(DARK, now));
         textScale.subscribe(scale -> scene.getRoot()

@@ -1,0 +1,94 @@
+package studio.athanor.desktop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.scene.Node;
+import studio.athanor.desktop.models.LoadDialogs;
+import studio.athanor.desktop.models.ModelDesk;
+import studio.athanor.desktop.models.ModelFiles;
+import studio.athanor.desktop.models.ModelPicker;
+import studio.athanor.desktop.notice.Notice;
+import studio.athanor.desktop.notice.Notices;
+import studio.athanor.desktop.shell.Navigator;
+import studio.athanor.desktop.shell.Overlays;
+import studio.athanor.desktop.shell.ShellActions;
+import studio.athanor.desktop.shell.SystemDesktop;
+import studio.athanor.desktop.shell.Texts;
+
+/** What panes can ask of the window. FX thread only. */
+final class WindowActions implements ShellActions {
+
+    private final Texts texts = Texts.of(WindowActions.class);
+    private final Navigator navigator;
+    private final Overlays overlays;
+    private final Notices notices;
+    private final ModelDesk desk;
+    private final LoadDialogs dialogs;
+    private final ModelFiles files;
+
+    WindowActions(
+            Navigator navigator,
+            Overlays overlays,
+            Notices notices,
+            ModelDesk desk,
+            LoadDialogs dialogs,
+            ModelFiles files) {
+        this.navigator = navigator;
+        this.overlays = overlays;
+        this.notices = notices;
+        this.desk = desk;
+        this.dialogs = dialogs;
+        this.files = files;
+    }
+
+    @Override
+    public void showPane(String id) {
+        navigator.show(id);
+    }
+
+    @Override
+    public void showModelPicker(Node anchor) {
+        ModelPicker picker = newPicker();
+        overlays.showBeside(picker, anchor, picker::detach);
+    }
+
+    @Override
+    public void showModelPicker() {
+        ModelPicker picker = newPicker();
+        overlays.showAtTop(picker, picker::detach);
+    }
+
+    private ModelPicker newPicker() {
+        return new ModelPicker(desk, dialogs, files::chooseFile, () -> navigator.show("models"), overlays::close);
+    }
+
+    @Override
+    public void openModelFile() {
+        files.chooseFile();
+    }
+
+    @Override
+    public void openModelFile(Path file) {
+        desk.open(file);
+    }
+
+    @Override
+    public void copy(String text) {
+        SystemDesktop.copy(text);
+        notices.show(Notice.info(texts.get("copied")));
+    }
+
+    @Override
+    public void reveal(Path file) {
+        try {
+            SystemDesktop.reveal(file);
+        } catch (IOException e) {
+            notices.show(Notice.error(
+                    "W-REVEAL",
+                    texts.get("reveal.failed", file.getFileName()),
+                    texts.get("reveal.advice"),
+                    Optional.of(file + "\n" + e.getMessage())));
+        }
+    }
+}

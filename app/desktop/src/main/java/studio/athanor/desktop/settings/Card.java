@@ -1,0 +1,50 @@
+package studio.athanor.desktop.settings;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import studio.athanor.desktop.shell.Texts;
+
+/** A group of settings under a heading: each a name, what it does, and the control at the right. */
+class Card extends VBox {
+
+    private final Texts texts;
+
+    Card(Texts texts, String key) {
+        this.texts = texts;
+        setId("settings-" + key);
+        getStyleClass().add("settings-card");
+        Label heading = new Label(texts.get(key));
+        heading.getStyleClass().add("subheading");
+        getChildren().add(heading);
+    }
+
+    /** Adds a row: the texts of the key, and of the key with {@code .help} if there is one. */
+    final void row(String key, String help, Node control) {
+        Label name = new Label(texts.get(key));
+        name.setLabelFor(control);
+        VBox words = new VBox(2, name);
+        if (!help.isEmpty()) {
+            Label what = new Label(help);
+            what.getStyleClass().addAll("muted", "small");
+            what.setWrapText(true);
+            what.setMinHeight(Region.USE_PREF_SIZE);
+            words.getChildren().add(what);
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMinWidth(120);
+        if (control instanceof Region region) {
+            region.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        HBox row = new HBox(16, words, control);
+        row.getStyleClass().add("settings-row");
+        getChildren().add(row);
+    }
+
+    final Texts texts() {
+        return texts;
+    }
+}

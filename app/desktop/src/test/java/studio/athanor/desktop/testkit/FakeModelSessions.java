@@ -1,0 +1,163 @@
+package studio.athanor.desktop.testkit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import studio.athanor.core.models.ModelEntry;
+import studio.athanor.core.models.ModelLoadSettings;
+import studio.athanor.core.models.ModelRef;
+import studio.athanor.core.models.ModelSession;
+import studio.athanor.core.models.ModelSessions;
+import studio.athanor.core.models.SessionState;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.job.Job;
+import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.engines.spi.job.Subscription;
+import studio.athanor.engines.spi.text.TextEngine;
+
+/** Sessions without processes: a load is done at once, or fails as the test says. */
+public final class FakeModelSessions implements ModelSessions {
+
+    private final FakeModelLibrary library;
+    private final Jobs jobs;
+    private final Map<ModelRef, FakeSession> sessions = new HashMap<>();
+    private final Map<ModelRef, ModelLoadSettings> remembered = new HashMap<>();
+    private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
+    private Optional<EngineException> failure = Optional.empty();
+
+    FakeModelSessions(FakeModelLibrary library, Jobs jobs) {
+        this.library = library;
+        this.jobs = jobs;
+    }
+
+    /** Makes every load fail from now on. */
+    public void failWith(EngineException exception) {
+        failure = Optional.of(exception);
+    }
+
+    /** Puts a session in a state, for example in the middle of a load. */
+    public synchronized void put(ModelRef model, SessionState state) {
+        FakeSession session = new FakeSession(library.find(model).orElseThrow(), rememberedSettings(model), state);
+        sessions.put(model, session);
+        publish();
+    }
+
+    @Override
+    public synchronized Job<ModelSession> ensureLoaded(ModelRef model, ModelLoadSettings settings) {
+        ModelEntry entry = library.find(model).orElseThrow();
+        return jobs.start("Load " + entry.name(), context -> {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            synchronized (this) {
+                FakeSession session =
+                        new FakeSession(entry, settings, new SessionState.Ready(FakeModels.loaded(entry)));
+                sessions.put(model, session);
+                publish();
+                return session;
+            }
+        });
+    }
+
+    @Override
+    public Job<ModelSession> ensureLoaded(ModelRef model) {
+        return ensureLoaded(model, rememberedSettings(model));
+    }
+
+    @Override
+    public synchronized ModelLoadSettings rememberedSettings(ModelRef model) {
+        return remembered.getOrDefault(model, ModelLoadSettings.defaults());
+    }
+
+    @Override
+    public synchronized void remember(ModelRef model, ModelLoadSettings settings) {
+        remembered.put(model, settings);
+    }
+
+    @Override
+    public synchronized List<ModelSession> sessions() {
+        return new ArrayList<>(sessions.values());
+    }
+
+    @Override
+    public synchronized Optional<ModelSession> session(ModelRef model) {
+        return Optional.ofNullable(sessions.get(model));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the only value a Void can have
+    public Job<Void> unload(ModelRef model) {
+        return jobs.start("Unload", context -> {
+            synchronized (this) {
+                sessions.remove(model);
+                publish();
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Subscription observe(Consumer<List<ModelSession>> observer) {
+        observers.add(observer);
+        observer.accept(sessions());
+        return () -> observers.remove(observer);
+    }
+
+    @Override
+    public Job<List<EngineDevice>> devices() {
+        return jobs.start(
+                "Devices",
+                context -> List.of(
+                        new EngineDevice(
+                                "CPU",
+                                "Processor",
+                                EngineDevice.Kind.CPU,
+                                OptionalLong.of(8_000_000_000L),
+                                OptionalLong.of(16_000_000_000L)),
+                        new EngineDevice(
+                                "Vulkan0",
+                                "Test card",
+                                EngineDevice.Kind.GPU,
+                                OptionalLong.of(6_000_000_000L),
+                                OptionalLong.of(8_000_000_000L))));
+    }
+
+    @Override
+    public Job<List<EngineDevice>> refreshDevices() {
+        return devices();
+    }
+
+    @Override
+    public void close() {}
+
+    private void publish() {
+        List<ModelSession> now = sessions();
+        observers.forEach(observer -> observer.accept(now));
+    }
+
+    private record FakeSession(ModelEntry entry, ModelLoadSettings settings, SessionState state)
+            implements ModelSession {
+
+        @Override
+        public Optional<ChosenPlan> plan() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Subscription observe(Consumer<SessionState> observer) {
+            observer.accept(state);
+            return () -> {};
+        }
+
+        @Override
+        public TextEngine text() throws EngineException {
+            throw new EngineException.Unsupported("A fake session does not answer.", "Use a real one.", null);
+        }
+    }
+}

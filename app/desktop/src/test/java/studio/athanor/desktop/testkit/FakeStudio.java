@@ -1,0 +1,99 @@
+package studio.athanor.desktop.testkit;
+
+import java.nio.file.Path;
+import java.util.Map;
+import studio.athanor.core.StoreRecovery;
+import studio.athanor.core.Studio;
+import studio.athanor.core.StudioException;
+import studio.athanor.core.chat.Chats;
+import studio.athanor.core.home.Installation;
+import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.presets.Presets;
+import studio.athanor.core.settings.Settings;
+import studio.athanor.core.window.WindowStateFile;
+import studio.athanor.engines.spi.EngineEnvironment;
+import studio.athanor.engines.spi.job.Jobs;
+
+/** A studio in memory: settings and window state are real files, models are fakes, conversations cannot be opened. */
+public final class FakeStudio implements Studio {
+
+    private final StudioHome home;
+    private final Jobs jobs = new Jobs();
+    private final FakeModelLibrary library = new FakeModelLibrary(jobs);
+    private final FakeModelSessions sessions = new FakeModelSessions(library, jobs);
+    private final Settings settings;
+    private final Presets presets;
+    private final WindowStateFile window;
+
+    /** Opens a studio whose home is a folder of the test's. */
+    public FakeStudio(Path folder) throws StudioException {
+        home = StudioHome.open(folder);
+        settings = Settings.open(home.settingsFile());
+        presets = Presets.open(installation().assets().resolve("presets"), home.presetsFile());
+        window = new WindowStateFile(home.windowFile());
+    }
+
+    @Override
+    public Installation installation() {
+        return Installation.at(Path.of(System.getProperty("athanor.project.root", ".")));
+    }
+
+    @Override
+    public StudioHome home() {
+        return home;
+    }
+
+    @Override
+    public EngineEnvironment environment() {
+        return new EngineEnvironment(Map.of());
+    }
+
+    @Override
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Presets presets() {
+        return presets;
+    }
+
+    @Override
+    public WindowStateFile window() {
+        return window;
+    }
+
+    @Override
+    public FakeModelLibrary library() {
+        return library;
+    }
+
+    @Override
+    public FakeModelSessions sessions() {
+        return sessions;
+    }
+
+    @Override
+    public Chats openChats() throws StudioException {
+        throw new StudioException.HomeInUse(
+                "Another window of Athanor has the conversations open.", "Close it, then try again.");
+    }
+
+    @Override
+    public StoreRecovery recovery() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+        window.close();
+        presets.close();
+        settings.close();
+    }
+}
