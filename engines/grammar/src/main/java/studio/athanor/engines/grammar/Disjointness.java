@@ -54,8 +54,9 @@ final class Disjointness {
                 continue;
             }
             boolean all = true;
+            // what excludes the other schema is itself part of these, so only their direct keywords count
             for (SchemaNode node : generated.nodes) {
-                all = all && matcher.matches(node, value);
+                all = all && matcher.matchesDirectly(node, value);
             }
             if (all) {
                 return false;

@@ -34,10 +34,19 @@ final class SchemaMatcher {
         return matches;
     }
 
+    /** Returns whether a value satisfies the keywords of a schema that do not combine it with others. */
+    boolean matchesDirectly(SchemaNode node, JsonElement value) throws SchemaException {
+        return isListed(node, node.object(), value) && byType(node, value);
+    }
+
     private boolean applies(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
         if (schema.has("$ref") && !matches(document.resolve(node), value)) {
             return false;
         }
+        return matchesDirectly(node, value) && combined(node, schema, value);
+    }
+
+    private static boolean isListed(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
         Optional<EnumSet<JsonType>> types = Constraints.declaredTypes(node);
         if (types.isPresent() && !hasType(types.get(), value)) {
             return false;
@@ -49,7 +58,7 @@ final class SchemaMatcher {
         if (schema.get("enum") instanceof JsonArray list && !contains(list, value)) {
             return false;
         }
-        return combined(node, schema, value) && byType(node, value);
+        return true;
     }
 
     private static boolean contains(JsonArray list, JsonElement value) throws SchemaException {

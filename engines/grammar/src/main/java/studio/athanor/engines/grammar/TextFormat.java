@@ -25,9 +25,14 @@ record TextFormat(String keyword, Dfa language) {
                 "(" + COUNT + "Y(" + COUNT + "M(" + COUNT + "D)?)?|" + COUNT + "M(" + COUNT + "D)?|" + COUNT + "D)";
         private static final String CLOCK =
                 "(" + COUNT + "H(" + COUNT + "M(" + COUNT + "S)?)?|" + COUNT + "M(" + COUNT + "S)?|" + COUNT + "S)";
+        // validators know the real ones
+        private static final String TOP_LEVEL =
+                "(com|org|net|edu|gov|info|biz|dev|app|io|ai|co|me|tv|eu|uk|de|fr|es|it|nl"
+                        + "|be|ch|at|pl|se|no|fi|dk|ie|pt|gr|cz|ro|hu|ua|tr|us|ca|mx|br|ar|cl|au|nz|jp|cn|kr|in|sg|hk|tw|za|il"
+                        + "|ae|ng|ke)";
         private static final String LABEL = "[a-z0-9]([a-z0-9]|-[a-z0-9]){0,20}";
         private static final String HOST = LABEL + "(\\." + LABEL + "){0,3}";
-        private static final String DOMAIN = LABEL + "(\\." + LABEL + "){0,2}\\.[a-z]{2,10}";
+        private static final String DOMAIN = LABEL + "(\\." + LABEL + "){0,2}\\." + TOP_LEVEL;
         private static final String WORD = "[A-Za-z0-9_+-]{1,20}";
         private static final String EMAIL = WORD + "(\\." + WORD + "){0,2}@" + DOMAIN;
         private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -56,7 +61,7 @@ record TextFormat(String keyword, Dfa language) {
             of("uri-reference", "(" + Parts.URI + "|/" + Parts.PATH + ")"),
             of("iri-reference", "(" + Parts.URI + "|/" + Parts.PATH + ")"),
             of("uuid", "[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
-            of("json-pointer", "(/([^~/\"\\\\\\x00-\\x1f]|~[01])*)*"));
+            of("json-pointer", "(/([A-Za-z0-9._-]|~[01])*)*"));
 
     private static TextFormat of(String keyword, String pattern) {
         try {

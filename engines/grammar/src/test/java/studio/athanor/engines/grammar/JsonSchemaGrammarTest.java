@@ -44,7 +44,7 @@ class JsonSchemaGrammarTest {
         Random random = new Random(42);
 
         for (int i = 0; i < SENTENCES; i++) {
-            String sentence = grammar.sentence(random, i % 8 == 0 ? 1_000 : 10 + i);
+            String sentence = grammar.sentence(random, i % 8 == 0 ? 400 : i);
             assertThat(validate(schema, sentence)).as(sentence).isEmpty();
         }
     }

@@ -26,15 +26,12 @@ record SchemaCase(String schema, List<String> accepted, List<String> rejected) {
 
     private static SchemaCase parse(String line) {
         JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-        return new SchemaCase(
-                object.get("schema").toString(), texts(object.get("yes")), texts(object.get("no")));
+        return new SchemaCase(object.get("schema").toString(), texts(object.get("yes")), texts(object.get("no")));
     }
 
     private static List<String> texts(JsonElement values) {
         var gson = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
-        return values.getAsJsonArray().asList().stream()
-                .map(gson::toJson)
-                .toList();
+        return values.getAsJsonArray().asList().stream().map(gson::toJson).toList();
     }
 
     @Override

@@ -20,6 +20,11 @@ final class ClassEscapes {
     private static final CodePoints ECMA_LINE_ENDS = CodePoints.anyOf("\n\r\u2028\u2029");
     private static final CodePoints ALL_LINE_ENDS = ECMA_LINE_ENDS.or(CodePoints.of(0x85));
 
+    /** All code points by general category, gathered once and only if a pattern asks. */
+    private static final class Unicode {
+        static final Map<Integer, CodePoints> BY_TYPE = CodePoints.byType();
+    }
+
     private static final Map<String, Set<Integer>> CATEGORIES = categories();
 
     private final boolean widest;
@@ -61,7 +66,11 @@ final class ClassEscapes {
                     "uses the Unicode property \\p{" + name + "}, which is not supported",
                     "Use a general category such as \\p{L}, \\p{Lu} or \\p{N}, or list the characters.");
         }
-        return CodePoints.where(codePoint -> types.contains(Character.getType(codePoint)));
+        CodePoints set = CodePoints.NONE;
+        for (int type : types) {
+            set = set.or(Unicode.BY_TYPE.getOrDefault(type, CodePoints.NONE));
+        }
+        return set;
     }
 
     private static Map<String, Set<Integer>> categories() {

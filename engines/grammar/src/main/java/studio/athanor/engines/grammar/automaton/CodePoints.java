@@ -1,7 +1,9 @@
 package studio.athanor.engines.grammar.automaton;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** An immutable set of Unicode code points without surrogates, kept as sorted, disjoint, inclusive ranges. */
 public final class CodePoints {
@@ -41,25 +43,23 @@ public final class CodePoints {
         return normalized(bounds, bounds.length);
     }
 
-    /** Returns the code points that a test accepts; walks over all of Unicode. */
-    public static CodePoints where(IntPredicate test) {
-        int[] bounds = new int[64];
-        int size = 0;
-        int first = -1;
-        for (int codePoint = 0; codePoint <= LAST + 1; codePoint++) {
-            boolean in = codePoint <= LAST && test.test(codePoint);
-            if (in && first < 0) {
+    /** Returns the code points of each of {@link Character#getType(int)}'s categories; walks over all of Unicode. */
+    static Map<Integer, CodePoints> byType() {
+        Map<Integer, IntStream.Builder> bounds = new HashMap<>();
+        int first = 0;
+        for (int codePoint = 1; codePoint <= LAST + 1; codePoint++) {
+            int type = Character.getType(first);
+            if (codePoint > LAST || Character.getType(codePoint) != type) {
+                bounds.computeIfAbsent(type, _ -> IntStream.builder())
+                        .add(first)
+                        .add(codePoint - 1);
                 first = codePoint;
-            } else if (!in && first >= 0) {
-                if (size == bounds.length) {
-                    bounds = Arrays.copyOf(bounds, size * 2);
-                }
-                bounds[size++] = first;
-                bounds[size++] = codePoint - 1;
-                first = -1;
             }
         }
-        return new CodePoints(Arrays.copyOf(bounds, size)).and(ALL);
+        Map<Integer, CodePoints> sets = new HashMap<>();
+        bounds.forEach(
+                (type, builder) -> sets.put(type, new CodePoints(builder.build().toArray()).and(ALL)));
+        return Map.copyOf(sets);
     }
 
     private static CodePoints normalized(int[] bounds, int size) {

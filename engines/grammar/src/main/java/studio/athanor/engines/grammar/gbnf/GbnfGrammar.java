@@ -1,10 +1,11 @@
 package studio.athanor.engines.grammar.gbnf;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grammar in llama.cpp's GBNF, read without native code. Parsing refuses what llama.cpp refuses and what would hang or
- * crash it, so that a grammar from a user can be tried here first. Immutable and safe for use by several threads.
+ * crash it, so that a grammar from a user can be tried here first. Safe for use by several threads.
  *
  * <p>Tokens of a vocabulary ({@code <[42]>}, {@code <name>}) are understood, but as no text says which tokens it was made
  * of, they match nothing here.
@@ -13,6 +14,7 @@ public final class GbnfGrammar {
 
     private final Rules rules;
     private final int root;
+    private volatile @Nullable Sentences sentences;
 
     private GbnfGrammar(Rules rules) {
         this.rules = rules;
@@ -50,6 +52,11 @@ public final class GbnfGrammar {
      * @throws IllegalStateException if no sentence ends, or only with tokens
      */
     public String sentence(RandomGenerator random, int length) {
-        return new Sentences(rules).from(root, random, length);
+        Sentences known = sentences;
+        if (known == null) {
+            known = new Sentences(rules);
+            sentences = known;
+        }
+        return known.from(root, random, length);
     }
 }

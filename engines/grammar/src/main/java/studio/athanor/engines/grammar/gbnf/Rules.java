@@ -48,7 +48,8 @@ final class Rules {
         }
         if (elements > MAX_ELEMENTS) {
             throw new GbnfException(
-                    line, "with its repetitions written out the grammar grows beyond " + MAX_ELEMENTS + " elements",
+                    line,
+                    "with its repetitions written out the grammar grows beyond " + MAX_ELEMENTS + " elements",
                     "Use smaller repetition counts.");
         }
         Rule target = all.get(rule);
