@@ -48,8 +48,8 @@ public final class GgufValidator {
                 requireKnown(rules);
                 List<GgufTensor> tensors =
                         parts.stream().flatMap(part -> part.tensors().stream()).toList();
-                new LanguageModelRules(rules, tensors).check();
                 new TokenizerRules(rules).check();
+                new LanguageModelRules(rules, tensors).check();
                 new TemplateRules(rules).check();
             }
         }
