@@ -273,6 +273,7 @@ final class WorkerClient implements TextEngine, Endpoint {
             process.awaitExit(EXIT_WAIT);
         }
         WorkerExit exit = process.exit();
+        process.release();
         Consumer<WorkerExit> observer;
         synchronized (death) {
             death.complete(exit);
@@ -286,7 +287,6 @@ final class WorkerClient implements TextEngine, Endpoint {
             requests.endAll(new TextEvent.Failed(exit.whileRunning()));
         }
         calls.values().forEach(call -> call.completeExceptionally(new WorkerGone()));
-        process.release();
     }
 
     @Override

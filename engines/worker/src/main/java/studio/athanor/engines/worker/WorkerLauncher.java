@@ -14,10 +14,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.worker.host.WorkerMain;
 import studio.athanor.engines.worker.wire.MessageSocket;
+import studio.athanor.engines.worker.wire.WireWarmup;
 
 /** Starts worker processes. */
 final class WorkerLauncher {
@@ -32,6 +34,7 @@ final class WorkerLauncher {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
+            "-Djdk.reflect.useNativeAccessorOnly=true",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-CreateCoredumpOnCrash",
@@ -42,6 +45,7 @@ final class WorkerLauncher {
             "-Dstderr.encoding=UTF-8");
 
     private final WorkerSettings settings;
+    private final AtomicBoolean warmedUp = new AtomicBoolean();
 
     WorkerLauncher(WorkerSettings settings) {
         this.settings = settings;
@@ -69,6 +73,9 @@ final class WorkerLauncher {
         try (ServerSocketChannel server = listen(folder)) {
             String secret = newSecret();
             WorkerProcess process = start(providerId, environment, folder, secret);
+            if (warmedUp.compareAndSet(false, true)) {
+                WireWarmup.start();
+            }
             Greeting greeting = new Greeting(server, secret, settings.engines());
             MessageSocket socket = greeting.await(process, settings.limits().start());
             greeted = true;

@@ -13,6 +13,7 @@ import studio.athanor.engines.worker.wire.MessageSocket;
 import studio.athanor.engines.worker.wire.Outbox;
 import studio.athanor.engines.worker.wire.Protocol;
 import studio.athanor.engines.worker.wire.ProtocolException;
+import studio.athanor.engines.worker.wire.WireWarmup;
 
 /**
  * The program of a worker process: connects to the studio, proves with the secret from stdin that it is the one the
@@ -74,6 +75,7 @@ public final class WorkerMain {
         EngineHost host = new EngineHost(providerId, welcome.engines(), outbox, WorkerMain::end);
         RemoteEndpoint studio = new RemoteEndpoint(outbox, host, WireFailures::toError);
         socket.messages().setMethodProvider(studio);
+        WireWarmup.start();
         try {
             boolean open = true;
             while (open) {

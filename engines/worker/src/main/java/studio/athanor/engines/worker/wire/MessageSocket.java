@@ -1,6 +1,7 @@
 package studio.athanor.engines.worker.wire;
 
 import com.google.gson.JsonParseException;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ public final class MessageSocket implements AutoCloseable {
     private final SocketChannel channel;
     private final FrameReader frames;
     private final MessageJsonHandler messages = Protocol.messages();
+    private final EventJson events = new EventJson(messages.getGson());
 
     /** Takes over a connected channel. */
     public MessageSocket(SocketChannel channel) {
@@ -51,13 +53,17 @@ public final class MessageSocket implements AutoCloseable {
         if (frame.isEmpty()) {
             return Optional.empty();
         }
+        String text = new String(frame.get(), StandardCharsets.UTF_8);
         try {
-            Message message = messages.parseMessage(new String(frame.get(), StandardCharsets.UTF_8));
+            Message message = EventJson.isEvents(text) ? events.read(text) : messages.parseMessage(text);
             if (message == null) {
                 throw new ProtocolException("A frame holds no message");
             }
             return Optional.of(message);
-        } catch (JsonParseException | IllegalStateException | NumberFormatException malformed) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | NumberFormatException
+                | MalformedJsonException malformed) {
             throw new ProtocolException("A frame holds no valid message: " + malformed.getMessage(), malformed);
         }
     }
@@ -68,7 +74,16 @@ public final class MessageSocket implements AutoCloseable {
      * @throws ProtocolException if it is too long
      */
     ByteBuffer frame(Message message) throws ProtocolException {
-        byte[] content = messages.serialize(message).getBytes(StandardCharsets.UTF_8);
+        return frame(messages.serialize(message));
+    }
+
+    /** Returns events as a frame. Any thread. */
+    ByteBuffer frame(Protocol.TextEvents batch) throws ProtocolException {
+        return frame(events.write(batch));
+    }
+
+    private static ByteBuffer frame(String text) throws ProtocolException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
         if (content.length > Protocol.MAX_FRAME_BYTES) {
             throw new ProtocolException("A message of " + content.length + " bytes is too long to be sent");
         }

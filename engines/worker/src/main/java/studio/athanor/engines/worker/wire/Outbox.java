@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
-import org.eclipse.lsp4j.jsonrpc.messages.NotificationMessage;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.spi.text.TextEvent;
 import studio.athanor.engines.worker.wire.Protocol.RequestEvent;
@@ -150,11 +149,7 @@ public final class Outbox implements MessageConsumer, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        NotificationMessage message = new NotificationMessage();
-        message.setJsonrpc("2.0");
-        message.setMethod(Protocol.TEXT_EVENTS);
-        message.setParams(new TextEvents(events));
-        return socket.frame(message);
+        return socket.frame(new TextEvents(events));
     }
 
     private List<RequestEvent> takeEvents() {
