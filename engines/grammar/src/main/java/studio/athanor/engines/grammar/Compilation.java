@@ -202,14 +202,15 @@ final class Compilation {
         if (options.strict()) {
             throw new SchemaException(pointer, problem, remedy);
         }
-        warnings.add("The JSON Schema at " + pointer + " " + problem + ": it is not enforced.");
+        warn(pointer, problem + ": it is not enforced");
     }
 
-    void warn(String warning) {
-        warnings.add(warning);
+    /** Warns; the problem is the rest of a sentence that begins with the place. */
+    void warn(String pointer, String problem) {
+        warnings.add((pointer.isEmpty() ? "The JSON Schema " : "The JSON Schema at " + pointer + " ") + problem + ".");
     }
 
-    /** Returns the scalars that a conjunction allows where these can be listed, otherwise null texts are absent. */
+    /** Returns the scalars that a conjunction allows as JSON texts, empty where it allows more than can be listed. */
     Optional<List<String>> listed(Conjunction conjunction) throws SchemaException {
         Set<String> literals = new LinkedHashSet<>();
         for (Alternative alternative : expansion.of(conjunction)) {

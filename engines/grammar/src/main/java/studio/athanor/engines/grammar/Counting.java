@@ -39,8 +39,7 @@ final class Counting {
         int most = max;
         if (max > MOST) {
             most = MOST;
-            compilation.warn("The JSON Schema at " + pointer + " allows a length of " + max + "; only " + MOST
-                    + " are generated.");
+            compilation.warn(pointer, "allows a length of " + max + ", of which only " + MOST + " is generated");
         }
         if (most <= BLOCK) {
             if (most > 0) {

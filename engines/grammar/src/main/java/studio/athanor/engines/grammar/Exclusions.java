@@ -50,7 +50,7 @@ final class Exclusions {
                         "Say what is allowed instead.");
     }
 
-    private static boolean remove(JsonType type, Constraints from, Constraints other) throws SchemaException {
+    private boolean remove(JsonType type, Constraints from, Constraints other) throws SchemaException {
         boolean whole = type != JsonType.NUMBER || other.types.contains(JsonType.NUMBER);
         if (other.isFreeIn(type) && whole) {
             EnumSet<JsonType> rest = EnumSet.noneOf(JsonType.class);
@@ -63,8 +63,15 @@ final class Exclusions {
             case STRING -> removeTexts(from, other);
             case NUMBER, INTEGER -> removeNumbers(from, other);
             case OBJECT -> removeObjects(from.object, other);
-            case ARRAY, BOOLEAN, NULL -> false;
+            case ARRAY -> removeEmptyArray(from, other);
+            case BOOLEAN, NULL -> false;
         };
+    }
+
+    /** Arrays that differ in their first item have only the empty one in common. */
+    private boolean removeEmptyArray(Constraints from, Constraints other) throws SchemaException {
+        from.array.min = Math.max(from.array.min, 1);
+        return disjointness.inType(JsonType.ARRAY, from, other);
     }
 
     private static boolean removeTexts(Constraints from, Constraints other) throws SchemaException {

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Expansion {
     private static final int MAX_WORK = 400_000;
 
     private final SchemaDocument document;
+    private final Map<SchemaNode, List<Alternative>> expanded = new HashMap<>();
     private int work;
 
     Expansion(SchemaDocument document) {
@@ -47,6 +49,10 @@ final class Expansion {
             throw new SchemaException(
                     node.pointer(), "is neither an object nor true or false", "Write a schema there.");
         }
+        List<Alternative> known = expanded.get(node);
+        if (known != null) {
+            return known;
+        }
         if (!active.add(node)) {
             throw new SchemaException(
                     node.pointer(), "refers to itself without an object or array between", "Break the circle.");
@@ -72,7 +78,9 @@ final class Expansion {
                     alternatives.stream().map(a -> a.without(List.of(not))).toList();
         }
         active.remove(node);
-        return sealed(node, alternatives);
+        List<Alternative> all = sealed(node, alternatives);
+        expanded.put(node, all);
+        return all;
     }
 
     private List<Alternative> choices(
@@ -84,13 +92,13 @@ final class Expansion {
         }
         List<Alternative> chosen = new ArrayList<>();
         for (SchemaNode branch : branches) {
-            List<Alternative> expanded = of(branch, active);
+            List<Alternative> ways = of(branch, active);
             if (keyword.equals("oneOf")) {
                 List<SchemaNode> others =
                         branches.stream().filter(other -> !other.equals(branch)).toList();
-                expanded = expanded.stream().map(a -> a.without(others)).toList();
+                ways = ways.stream().map(a -> a.without(others)).toList();
             }
-            chosen.addAll(expanded);
+            chosen.addAll(ways);
             check(chosen.size(), node.at(keyword));
         }
         return product(alternatives, chosen, node.at(keyword));

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed schema and the places that its references name. */
@@ -23,6 +25,7 @@ final class SchemaDocument {
 
     private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
     private static final int MAX_DEPTH = 200;
+    private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
 
     private final SchemaNode root;
     private final Map<String, SchemaNode> anchors = new HashMap<>();
@@ -42,6 +45,9 @@ final class SchemaDocument {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             reader.setNestingLimit(MAX_DEPTH);
+            if (text.isBlank()) {
+                throw malformed("is empty");
+            }
             JsonElement json = JsonParser.parseReader(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw malformed("has text after its end");
@@ -53,14 +59,13 @@ final class SchemaDocument {
                 throw new SchemaException(
                         "", "nests deeper than " + MAX_DEPTH + " levels", "Flatten it with $defs and $ref.");
             }
-            throw malformed("is not JSON: " + firstLine(reason));
+            throw malformed("is not JSON" + place(reason));
         }
     }
 
-    private static String firstLine(String reason) {
-        String line = reason.lines().findFirst().orElse(reason);
-        int name = line.lastIndexOf("Exception: ");
-        return name < 0 ? line : line.substring(name + 11);
+    private static String place(String reason) {
+        Matcher place = PLACE.matcher(reason);
+        return place.find() ? " (line " + place.group(1) + ", column " + place.group(2) + ")" : "";
     }
 
     private static SchemaException malformed(String problem) {

@@ -2,21 +2,26 @@ package studio.athanor.engines.grammar;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells whether a value satisfies a schema, for the values that {@code enum} and {@code const} list. */
 final class SchemaMatcher {
 
     private static final int MAX_DEPTH = 300;
+    private static final int MAX_WORK = 300_000;
 
     private final SchemaDocument document;
+    private final Map<SchemaNode, Set<String>> listed = new HashMap<>();
     private int depth;
+    private int work;
 
     SchemaMatcher(SchemaDocument document) {
         this.document = document;
@@ -25,6 +30,10 @@ final class SchemaMatcher {
     boolean matches(SchemaNode node, JsonElement value) throws SchemaException {
         if (!(node.json() instanceof JsonObject schema)) {
             return node.isTrue();
+        }
+        if (++work > MAX_WORK) {
+            throw new SchemaException(
+                    node.pointer(), "makes its listed values too costly to check", "Use fewer nested combinations.");
         }
         if (++depth > MAX_DEPTH) {
             throw new SchemaException(node.pointer(), "refers to itself without an end", "Break the circle.");
@@ -46,28 +55,31 @@ final class SchemaMatcher {
         return matchesDirectly(node, value) && combined(node, schema, value);
     }
 
-    private static boolean isListed(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
+    private boolean isListed(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
         Optional<EnumSet<JsonType>> types = Constraints.declaredTypes(node);
         if (types.isPresent() && !hasType(types.get(), value)) {
             return false;
         }
         JsonElement only = schema.get("const");
-        if (only != null && !same(only, value)) {
+        if (only != null && !CanonicalValue.key(only).equals(CanonicalValue.key(value))) {
             return false;
         }
-        if (schema.get("enum") instanceof JsonArray list && !contains(list, value)) {
+        if (schema.get("enum") instanceof JsonArray list && !listed(node, list).contains(CanonicalValue.key(value))) {
             return false;
         }
         return true;
     }
 
-    private static boolean contains(JsonArray list, JsonElement value) throws SchemaException {
-        for (JsonElement item : list) {
-            if (same(item, value)) {
-                return true;
+    private Set<String> listed(SchemaNode node, JsonArray list) throws SchemaException {
+        Set<String> keys = listed.get(node);
+        if (keys == null) {
+            keys = new HashSet<>();
+            for (JsonElement item : list) {
+                keys.add(CanonicalValue.key(item));
             }
+            listed.put(node, keys);
         }
-        return false;
+        return keys;
     }
 
     private boolean combined(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
@@ -154,16 +166,15 @@ final class SchemaMatcher {
         if (value.size() < shape.min || value.size() > shape.max) {
             return false;
         }
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < value.size(); i++) {
             for (SchemaNode item : shape.item(i).all()) {
                 if (!matches(item, value.get(i))) {
                     return false;
                 }
             }
-            for (int j = 0; shape.unique && j < i; j++) {
-                if (same(value.get(i), value.get(j))) {
-                    return false;
-                }
+            if (shape.unique && !seen.add(CanonicalValue.key(value.get(i)))) {
+                return false;
             }
         }
         return true;
@@ -204,37 +215,5 @@ final class SchemaMatcher {
 
     private static boolean isInteger(JsonElement value) throws SchemaException {
         return Keyword.decimal(value, "").stripTrailingZeros().scale() <= 0;
-    }
-
-    /** Returns whether two values are equal as JSON Schema has it: numbers by value, objects without order. */
-    static boolean same(JsonElement left, JsonElement right) throws SchemaException {
-        JsonType type = Constraints.typeOf(left);
-        if (type != Constraints.typeOf(right)) {
-            return false;
-        }
-        return switch (left) {
-            case JsonNull _ -> true;
-            case JsonPrimitive _
-            when type == JsonType.NUMBER -> Keyword.decimal(left, "").compareTo(Keyword.decimal(right, "")) == 0;
-            case JsonPrimitive primitive -> primitive.equals(right);
-            case JsonArray array -> {
-                JsonArray other = right.getAsJsonArray();
-                boolean same = array.size() == other.size();
-                for (int i = 0; same && i < array.size(); i++) {
-                    same = same(array.get(i), other.get(i));
-                }
-                yield same;
-            }
-            case JsonObject object -> {
-                JsonObject other = right.getAsJsonObject();
-                boolean same = object.size() == other.size();
-                for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-                    JsonElement match = other.get(entry.getKey());
-                    same = same && match != null && same(entry.getValue(), match);
-                }
-                yield same;
-            }
-            default -> false;
-        };
     }
 }

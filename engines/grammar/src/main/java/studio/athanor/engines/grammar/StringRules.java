@@ -43,8 +43,10 @@ final class StringRules {
             try {
                 Dfa counted = language.withLength(shape.min, longest);
                 if (longest < most) {
-                    compilation.warn("The JSON Schema at " + shape.pointer() + " allows texts of " + most
-                            + " characters; with its pattern only " + longest + " are generated.");
+                    compilation.warn(
+                            shape.pointer(),
+                            "allows texts of " + most + " characters; with its pattern only " + longest
+                                    + " are generated");
                 }
                 return counted;
             } catch (PatternException e) {

@@ -2,6 +2,7 @@ package studio.athanor.engines.grammar;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.grammar.automaton.Dfa;
 import studio.athanor.engines.grammar.automaton.PatternException;
 
@@ -10,7 +11,7 @@ import studio.athanor.engines.grammar.automaton.PatternException;
  * 4122, 5321, 1123, 2673, 4291, 3986 and ISO 8601 durations as RFC 3339's appendix has them. Each is a plain subset of
  * what the RFC allows, so that every validator agrees.
  */
-record TextFormat(String keyword, Dfa language) {
+final class TextFormat {
 
     private static final class Parts {
         private static final String YEAR = "[0-9]{4}";
@@ -63,12 +64,31 @@ record TextFormat(String keyword, Dfa language) {
             of("uuid", "[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
             of("json-pointer", "(/([A-Za-z0-9._-]|~[01])*)*"));
 
+    private final String keyword;
+    private final String pattern;
+    private volatile @Nullable Dfa language;
+
+    private TextFormat(String keyword, String pattern) {
+        this.keyword = keyword;
+        this.pattern = pattern;
+    }
+
     private static TextFormat of(String keyword, String pattern) {
-        try {
-            return new TextFormat(keyword, Dfa.matching("^(" + pattern + ")$"));
-        } catch (PatternException e) {
-            throw new IllegalStateException(keyword, e);
+        return new TextFormat(keyword, pattern);
+    }
+
+    /** Returns the texts of this format, built on first use. */
+    Dfa language() {
+        Dfa known = language;
+        if (known == null) {
+            try {
+                known = Dfa.matching("^(" + pattern + ")$");
+            } catch (PatternException e) {
+                throw new IllegalStateException(keyword, e);
+            }
+            language = known;
         }
+        return known;
     }
 
     static Optional<TextFormat> named(String keyword) {

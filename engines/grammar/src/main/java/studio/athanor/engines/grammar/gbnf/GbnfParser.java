@@ -27,7 +27,7 @@ final class GbnfParser {
         }
         if (gbnf.indexOf('\0') >= 0) {
             throw new GbnfException(
-                    1 + (int) gbnf.substring(0, gbnf.indexOf('\0')).lines().count(),
+                    (int) gbnf.substring(0, gbnf.indexOf('\0') + 1).lines().count(),
                     "it contains a NUL character",
                     "Write \\x00 instead.");
         }

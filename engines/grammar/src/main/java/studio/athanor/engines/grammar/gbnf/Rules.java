@@ -10,7 +10,7 @@ final class Rules {
 
     private static final class Rule {
         private final String name;
-        private final int line;
+        private int line;
         private List<List<Element>> alternatives = List.of();
         private boolean defined;
 
@@ -55,6 +55,7 @@ final class Rules {
         Rule target = all.get(rule);
         target.alternatives = List.copyOf(alternatives);
         target.defined = true;
+        target.line = line;
     }
 
     boolean isDefined(int rule) {
