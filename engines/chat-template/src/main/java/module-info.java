@@ -5,5 +5,7 @@ module studio.athanor.engines.chattemplate {
     requires transitive com.google.gson;
     requires transitive studio.athanor.engines.spi;
 
+    exports studio.athanor.engines.chattemplate;
+    exports studio.athanor.engines.chattemplate.answer;
     exports studio.athanor.engines.chattemplate.jinja;
 }

@@ -1,4 +1,8 @@
-/** A small sandboxed Jinja, chat templates on it, and the reading of what models answer. */
+/**
+ * Chat templates: from a conversation to the text that a model reads. Start at {@link
+ * studio.athanor.engines.chattemplate.ChatTemplate}; {@link studio.athanor.engines.chattemplate.RenderJson} renders
+ * from plain JSON. The interpreter below is {@code jinja}; what the model answers is read by {@code answer}.
+ */
 @NullMarked
 package studio.athanor.engines.chattemplate;
 
