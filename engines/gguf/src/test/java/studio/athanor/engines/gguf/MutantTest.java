@@ -30,6 +30,9 @@ class MutantTest {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LARGEST_BYTES = 64L << 20;
 
+    /** More than any mutant is longer than its original. */
+    private static final int SLACK_BYTES = 1024;
+
     @TempDir
     private Path folder;
 
@@ -82,18 +85,21 @@ class MutantTest {
         assertThat(accepted).isPositive();
     }
 
-    /** The weights stay zeros that take no space on disk. */
+    /**
+     * Overwrites the file; the weights stay zeros that take no space on disk. It is not emptied first, because file
+     * systems flush a file that was emptied and written again.
+     */
     private static void write(Path file, byte[] header, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                file,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.SPARSE)) {
-            var _ = channel.write(ByteBuffer.wrap(header));
-            if (size > header.length) {
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.SPARSE)) {
+            ByteBuffer padded = ByteBuffer.wrap(Arrays.copyOf(header, header.length + SLACK_BYTES));
+            while (padded.hasRemaining()) {
+                var _ = channel.write(padded, padded.position());
+            }
+            if (channel.size() < size) {
                 var _ = channel.write(ByteBuffer.allocate(1), size - 1);
             }
+            channel.truncate(size);
         }
     }
 
