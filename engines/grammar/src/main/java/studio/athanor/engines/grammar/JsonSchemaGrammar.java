@@ -10,6 +10,10 @@ package studio.athanor.engines.grammar;
  * beyond those JSON requires where a {@code pattern} or {@code format} applies, and numbers with bounds have no exponent.
  * Unknown keywords and formats are annotations, as the standard has it; keywords that no grammar can hold are refused.
  *
+ * <p>Characters are matched as code points. llama.cpp decodes bytes leniently: a model that spells characters byte by byte
+ * can write an overlong form (E0 80-9F, F0 80-8F), which a strict reader counts as several replacement characters. Whoever
+ * samples has to keep such bytes out; no grammar can.
+ *
  * <p>Stateless; every method may be called from any thread. Time and size are bounded by limits on the schema, on the
  * rules and on the work.
  */

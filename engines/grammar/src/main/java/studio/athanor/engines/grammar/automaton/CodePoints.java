@@ -32,6 +32,11 @@ public final class CodePoints {
         return first > last ? NONE : new CodePoints(new int[] {first, last}).and(ALL);
     }
 
+    /** Returns the set of ascending, disjoint ranges without surrogates: first and last code point of each in turn. */
+    static CodePoints ofRanges(int[] bounds) {
+        return normalized(bounds, bounds.length);
+    }
+
     /** Returns the set of the code points of a text. */
     public static CodePoints anyOf(String text) {
         int[] sorted = text.codePoints().sorted().distinct().toArray();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A deterministic automaton over code points: trimmed (every state leads to acceptance), small, and numbered in breadth
@@ -170,11 +171,16 @@ public final class Dfa {
 
     /** Returns the edges of a state by target, in the order of their first code points. */
     public Map<Integer, CodePoints> transitions(int state) {
-        Map<Integer, CodePoints> byTarget = new LinkedHashMap<>();
+        Map<Integer, IntStream.Builder> bounds = new LinkedHashMap<>();
         int[] out = edges[state];
         for (int i = 0; i < out.length; i += 3) {
-            byTarget.merge(out[i + 2], CodePoints.range(out[i], out[i + 1]), CodePoints::or);
+            bounds.computeIfAbsent(out[i + 2], _ -> IntStream.builder())
+                    .add(out[i])
+                    .add(out[i + 1]);
         }
+        Map<Integer, CodePoints> byTarget = new LinkedHashMap<>();
+        bounds.forEach((target, ranges) ->
+                byTarget.put(target, CodePoints.ofRanges(ranges.build().toArray())));
         return byTarget;
     }
 
