@@ -1,5 +1,6 @@
 package studio.athanor.desktop;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -49,7 +50,6 @@ import studio.athanor.desktop.theme.TypeFaces;
 final class Assembly implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-    private static final String MODEL = "model";
 
     private final Stage stage;
     private final Studio studio;
@@ -58,7 +58,7 @@ final class Assembly implements AutoCloseable {
     private final Notices notices;
     private final WindowMemory memory;
     private final WindowPlacement placement;
-    private final CurrentModel model = new CurrentModel();
+    private final CurrentModel model;
     private final StatusBar statusBar;
     private final ModelDesk desk;
     private final LoadDialogs dialogs;
@@ -94,7 +94,7 @@ final class Assembly implements AutoCloseable {
         statusBar = new StatusBar(overlays, facts, notices, noticeStack::focusLatest);
         shell = new Shell(navigator, shortcuts, overlays, noticeStack, statusBar, memory);
 
-        restoreModel();
+        model = new CurrentModel(studio.sessions());
         desk = new ModelDesk(studio, scheduler, notices, model);
         dialogs = new LoadDialogs(studio, desk, scheduler, overlays);
         ModelFiles files = new ModelFiles(desk, memory, () -> stage);
@@ -141,6 +141,11 @@ final class Assembly implements AutoCloseable {
         return scene;
     }
 
+    /** Opens a model file, as if it had been chosen. */
+    void openModelFile(Path file) {
+        context.actions().openModelFile(file);
+    }
+
     /** Runs a command by its id. */
     void run(String command) {
         context.shortcuts().command(command).orElseThrow().run();
@@ -179,16 +184,6 @@ final class Assembly implements AutoCloseable {
                         .isPresent()) {
             desk.choose(current);
         }
-    }
-
-    private void restoreModel() {
-        ModelRef kept = new ModelRef(memory.text(MODEL));
-        studio.library()
-                .find(kept)
-                .or(() -> studio.library().starter())
-                .map(ModelEntry::ref)
-                .ifPresent(model::choose);
-        model.ref().subscribe((before, now) -> memory.keepText(MODEL, now == null ? "" : now.value()));
     }
 
     /** Stores what is open, and lets go of the studio, which the caller closes. */

@@ -21,7 +21,9 @@ final class Badges {
             badges.add(badge(texts, "badge.starter"));
         }
         row.facts().ifPresent(facts -> {
-            if (facts.embeddingModel()) {
+            if (facts.companion()) {
+                badges.add(badge(texts, "badge.companion"));
+            } else if (facts.embeddingModel()) {
                 badges.add(badge(texts, "badge.embed"));
             } else if (facts.chatTemplate()) {
                 badges.add(badge(texts, "badge.chat"));

@@ -36,7 +36,11 @@ record ModelRow(ModelEntry entry, Optional<SessionState> session, Fit fit, boole
     }
 
     boolean loadable() {
-        return entry.status() instanceof ModelEntry.Status.Usable || entry.status() instanceof ModelEntry.Status.Unread;
+        return switch (entry.status()) {
+            case ModelEntry.Status.Usable(ModelFacts facts) -> !facts.companion();
+            case ModelEntry.Status.Unread _ -> true;
+            case ModelEntry.Status.Missing _, ModelEntry.Status.Rejected _ -> false;
+        };
     }
 
     boolean starter() {

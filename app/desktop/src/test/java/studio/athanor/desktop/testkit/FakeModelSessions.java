@@ -29,6 +29,7 @@ public final class FakeModelSessions implements ModelSessions {
     private final Map<ModelRef, FakeSession> sessions = new HashMap<>();
     private final Map<ModelRef, ModelLoadSettings> remembered = new HashMap<>();
     private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
+    private Optional<ModelRef> current = Optional.empty();
     private Optional<EngineException> failure = Optional.empty();
 
     FakeModelSessions(FakeModelLibrary library, Jobs jobs) {
@@ -81,6 +82,16 @@ public final class FakeModelSessions implements ModelSessions {
     }
 
     @Override
+    public synchronized Optional<ModelRef> current() {
+        return current.or(() -> library.starter().map(ModelEntry::ref));
+    }
+
+    @Override
+    public synchronized void choose(ModelRef model) {
+        current = Optional.of(model);
+    }
+
+    @Override
     public synchronized List<ModelSession> sessions() {
         return new ArrayList<>(sessions.values());
     }
@@ -91,14 +102,13 @@ public final class FakeModelSessions implements ModelSessions {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the only value a Void can have
-    public Job<Void> unload(ModelRef model) {
+    public Job<Boolean> unload(ModelRef model) {
         return jobs.start("Unload", context -> {
             synchronized (this) {
-                sessions.remove(model);
+                boolean there = sessions.remove(model) != null;
                 publish();
+                return there;
             }
-            return null;
         });
     }
 

@@ -55,6 +55,7 @@ public final class FakeModels {
                         OptionalInt.of(32),
                         OptionalInt.of(8_192),
                         true,
+                        false,
                         false)));
     }
 

@@ -2,6 +2,7 @@ package studio.athanor.desktop.testkit;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import studio.athanor.core.StoreRecovery;
 import studio.athanor.core.Studio;
 import studio.athanor.core.StudioException;
@@ -82,6 +83,11 @@ public final class FakeStudio implements Studio {
     public Chats openChats() throws StudioException {
         throw new StudioException.HomeInUse(
                 "Another window of Athanor has the conversations open.", "Close it, then try again.");
+    }
+
+    @Override
+    public Optional<Chats> chats() {
+        return Optional.empty();
     }
 
     @Override
