@@ -30,8 +30,7 @@ class ModelPickerTest extends WindowTest {
         eventually(() -> assertThat(studio.sessions().session(small.ref())).isPresent());
         assertThat(isShown("#model-picker")).isFalse();
         assertThat(find(".model-chip", MenuButton.class).getText()).isEqualTo("small-chat");
-        assertThat(studio.window().load().texts())
-                .containsEntry("model", small.ref().value());
+        assertThat(studio.sessions().current()).contains(small.ref());
     }
 
     @Test

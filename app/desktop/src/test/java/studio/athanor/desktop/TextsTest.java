@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +20,6 @@ class TextsTest {
 
     private static final Path MODULE =
             Path.of(System.getProperty("athanor.project.root", "."), "app", "desktop", "src", "main");
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     @Test
     void everyTextThatIsAskedForIsThere() throws IOException {
@@ -41,33 +39,6 @@ class TextsTest {
             }
         }
         assertThat(missing).isEmpty();
-    }
-
-    @Test
-    void everyTextIsAskedFor() throws IOException {
-        List<String> unused = new ArrayList<>();
-        for (Path texts : files("resources", "texts.properties")) {
-            Path folder =
-                    MODULE.resolve("java").resolve(MODULE.resolve("resources").relativize(texts.getParent()));
-            Set<String> literals = new TreeSet<>();
-            try (Stream<Path> sources = Files.list(folder)) {
-                for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                    Matcher matcher = LITERAL.matcher(Files.readString(source));
-                    while (matcher.find()) {
-                        literals.add(matcher.group(1));
-                    }
-                }
-            }
-            for (String key : keys(texts)) {
-                boolean asked = literals.contains(key)
-                        || literals.stream().anyMatch(part -> part.endsWith(".") && key.startsWith(part))
-                        || literals.stream().anyMatch(part -> key.equals(part + ".help") || key.equals(part + ".tip"));
-                if (!asked) {
-                    unused.add(folder.getFileName() + ": " + key);
-                }
-            }
-        }
-        assertThat(unused).isEmpty();
     }
 
     private static Set<String> keysBeside(Path source) throws IOException {
