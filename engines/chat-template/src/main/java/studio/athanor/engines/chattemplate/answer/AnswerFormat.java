@@ -22,6 +22,7 @@ public final class AnswerFormat {
             new Mark.Reasoning("◁think▷", "◁/think▷", false),
             new Mark.Reasoning("<|channel>thought", "<channel|>", true),
             new Mark.Reasoning("<|START_THINKING|>", "<|END_THINKING|>", true),
+            new Mark.Reasoning("<|open|>think<|sep|>", "<|close|>think<|sep|>", true),
             new Mark.Reasoning("<|inner_prefix|>", "<|inner_suffix|>", true),
             new Mark.Reasoning("<|begin_of_thought|>", "<|end_of_thought|>", true));
     private static final Set<String> REASONING_WHEN_MENTIONED = Set.of("<thinking>", "<thought>");
@@ -31,6 +32,10 @@ public final class AnswerFormat {
             new Mark.Calls("<tool_call>", "</tool_call>", false),
             new Mark.Calls("<minimax:tool_call>", "</minimax:tool_call>", false),
             new Mark.Calls("<seed:tool_call>", "</seed:tool_call>", false),
+            new Mark.Calls("<tool_calls:opensource>", "</tool_calls:opensource>", false),
+            new Mark.Calls("]<]minimax[>[<tool_call>", "]<]minimax[>[</tool_call>", false),
+            new Mark.Calls("<|open|>tools<|sep|>", "<|close|>tools<|sep|>", false),
+            new Mark.Calls("<|function_call|>", "", false),
             new Mark.Calls("<TOOLCALL>", "</TOOLCALL>", false),
             new Mark.Calls("[TOOL_CALLS]", "", false),
             new Mark.Calls("<|python_tag|>", "", false),
@@ -59,6 +64,9 @@ public final class AnswerFormat {
             "<|END_RESPONSE|>",
             "<|START_TEXT|>",
             "<|END_TEXT|>",
+            "<|open|>response<|sep|>",
+            "<|close|>response<|sep|>",
+            "<|close|>message<|sep|>",
             "<|/tool_call|>",
             "<|tool_calls|>",
             "<|plugin|>");
@@ -79,6 +87,7 @@ public final class AnswerFormat {
         List<Mark> inReasoning = new ArrayList<>();
         calls.stream().filter(Mark.Calls::endsReasoning).forEach(inReasoning::add);
         if (harmony) {
+            inText.add(new Mark.Header(Mark.Header.RECIPIENT));
             for (List<Mark> marks : List.of(inText, inReasoning)) {
                 marks.add(new Mark.Header("<|channel|>"));
                 marks.add(new Mark.Header("<|start|>"));
@@ -143,6 +152,11 @@ public final class AnswerFormat {
     /** Returns what opens reasoning in an answer. */
     public String reasoningOpening() {
         return harmony ? "<|channel|>analysis<|message|>" : "<think>\n";
+    }
+
+    /** Returns whether prompts end in the header of the answer's first message. */
+    boolean startsInHeader() {
+        return harmony;
     }
 
     /** Returns the marks that count in text. */

@@ -61,7 +61,7 @@ public final class AnswerParser {
         this.format = format;
         this.calls = new CallReader(new ArgumentTypes(tools), ids);
         this.mode = startsInReasoning ? Mode.REASONING : Mode.TEXT;
-        this.skipSpace = startsInReasoning;
+        this.skipSpace = startsInReasoning || format.startsInHeader();
         this.reasoningMarks = format.reasoningMarks(format.closes());
     }
 
@@ -145,6 +145,7 @@ public final class AnswerParser {
         return (mark, at) -> switch (mark) {
             case Mark.Reasoning reasoning -> reasoning.anywhere() || at <= firstVisible;
             case Mark.Calls opened -> !opened.bare() || at <= firstVisible;
+            case Mark.Header header -> !header.text().equals(Mark.Header.RECIPIENT) || at <= firstVisible;
             default -> true;
         };
     }

@@ -64,15 +64,15 @@ final class CallReader {
     }
 
     private List<Found> calls(Mark.Calls mark, String body) throws Unreadable {
-        String text = opened(mark, body).replace("<|plugin|>", "").strip();
+        String text = TagTokens.plain(opened(mark, body)).strip();
         if (text.startsWith("{") || text.startsWith("[")) {
             return JsonCalls.read(text);
         }
-        if (text.contains("<function=") || text.contains("<function name=") || text.contains("invoke name=")) {
+        if (XmlCalls.holdsFunctions(text)) {
             return new XmlCalls(types).functions(text);
         }
         if (text.contains("<arg_key>")) {
-            return new XmlCalls(types).keysAndValues(text);
+            return new XmlCalls(types).keysAndValueLists(text);
         }
         if (text.startsWith("call:")) {
             return List.of(LooseValues.braceCall(text.substring("call:".length())));

@@ -32,8 +32,11 @@ sealed interface Mark {
         }
     }
 
-    /** Opens the header of a message in gpt-oss's harmony. */
-    record Header(String text) implements Mark {}
+    /** Opens the header of a message in gpt-oss's harmony; the header that a prompt began goes on with a recipient. */
+    record Header(String text) implements Mark {
+
+        static final String RECIPIENT = "to=";
+    }
 
     /** Means nothing to a reader. */
     record Noise(String text) implements Mark {}

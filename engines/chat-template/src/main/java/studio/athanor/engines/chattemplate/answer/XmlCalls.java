@@ -17,11 +17,13 @@ import studio.athanor.engines.chattemplate.answer.CallReader.Unreadable;
  */
 final class XmlCalls {
 
-    private static final String PREFIX = "(?:[^\\s<>/]{0,40}?)";
+    private static final String PREFIX = "([^\\s<>/]{0,40}?)";
+    private static final String NAME = "\"?([^\">]+)\"?";
     private static final Pattern FUNCTION =
-            Pattern.compile("<(" + PREFIX + ")(?:function=([^>]+)|(?:function|invoke) name=\"?([^\">]+)\"?)>");
+            Pattern.compile("<" + PREFIX + "(function|invoke|call)(?:=| name=| tool=)" + NAME + "[^>]*>");
     private static final Pattern PARAMETER =
-            Pattern.compile("<(" + PREFIX + ")(?:parameter=([^>]+)|(?:parameter|param) name=\"?([^\">]+)\"?([^>]*))>");
+            Pattern.compile("<" + PREFIX + "(parameter|param|argument)(?:=| name=| key=)" + NAME + "([^>]*)>");
+    private static final Pattern ELEMENT = Pattern.compile("<()([\\w.\\-]+)>");
 
     private final ArgumentTypes types;
 
@@ -29,18 +31,18 @@ final class XmlCalls {
         this.types = types;
     }
 
+    static boolean holdsFunctions(String text) {
+        return FUNCTION.matcher(text).find();
+    }
+
     List<Found> functions(String text) throws Unreadable {
         List<Found> calls = new ArrayList<>();
         Matcher function = FUNCTION.matcher(text);
         int position = 0;
         while (function.find(position)) {
-            String kind = text.startsWith(
-                            "invoke", function.start() + 1 + function.group(1).length())
-                    ? "invoke"
-                    : "function";
-            String close = "</" + function.group(1) + kind + ">";
+            String close = "</" + function.group(1) + function.group(2) + ">";
             int end = text.indexOf(close, function.end());
-            String name = (function.group(2) == null ? function.group(3) : function.group(2)).strip();
+            String name = function.group(3).strip();
             String body = end < 0 ? text.substring(function.end()) : text.substring(function.end(), end);
             calls.add(Found.of(name, parameters(name, body)));
             if (end < 0) {
@@ -59,18 +61,18 @@ final class XmlCalls {
             return CallReader.object(body.strip());
         }
         JsonObject arguments = new JsonObject();
-        Matcher parameter = PARAMETER.matcher(body);
+        boolean named = PARAMETER.matcher(body).find();
+        Matcher parameter = (named ? PARAMETER : ELEMENT).matcher(body);
         int position = 0;
         while (parameter.find(position)) {
-            boolean param = body.startsWith(
-                    "param ", parameter.start() + 1 + parameter.group(1).length());
-            String close = "</" + parameter.group(1) + (param ? "param>" : "parameter>");
+            String close = "</" + parameter.group(1) + parameter.group(2) + ">";
             int end = body.indexOf(close, parameter.end());
             if (end < 0) {
                 throw new Unreadable();
             }
-            String key = (parameter.group(2) == null ? parameter.group(3) : parameter.group(2)).strip();
-            boolean string = parameter.group(4) != null && parameter.group(4).contains("string=\"true\"");
+            String key = parameter.group(named ? 3 : 2).strip();
+            String attributes = named ? parameter.group(4) : "";
+            boolean string = attributes.contains("string=\"true\"") || attributes.contains("type=\"string\"");
             String value = withoutOuterNewlines(body.substring(parameter.end(), end));
             arguments.add(key, string ? new JsonPrimitive(value) : types.value(tool, key, value));
             position = end + close.length();
@@ -87,9 +89,22 @@ final class XmlCalls {
         return text.substring(from, to);
     }
 
-    List<Found> keysAndValues(String text) throws Unreadable {
+    /** Reads calls that each end with {@code </tool_call>}, the last perhaps without. */
+    List<Found> keysAndValueLists(String text) throws Unreadable {
+        List<Found> calls = new ArrayList<>();
+        for (String part : text.split("</tool_call>")) {
+            String call =
+                    part.replace("<tool_call>", "").replace("<tool_sep>", "").strip();
+            if (!call.isEmpty()) {
+                calls.add(keysAndValues(call));
+            }
+        }
+        return calls;
+    }
+
+    private Found keysAndValues(String text) throws Unreadable {
         int first = text.indexOf("<arg_key>");
-        String name = text.substring(0, first).strip();
+        String name = first < 0 ? text : text.substring(0, first).strip();
         JsonObject arguments = new JsonObject();
         int position = first;
         while (position >= 0) {
@@ -104,6 +119,6 @@ final class XmlCalls {
             arguments.add(key, element);
             position = text.indexOf("<arg_key>", valueEnd);
         }
-        return List.of(Found.of(name, arguments));
+        return Found.of(name, arguments);
     }
 }

@@ -39,6 +39,33 @@ class AnswerParserTest {
     static Stream<Answer> answers() {
         return Stream.of(
                 answer(
+                        "GigaChat",
+                        "",
+                        "<|function_call|>{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Zürich\", \"days\": 2}}",
+                        CALL),
+                answer(
+                        "gpt-oss after the prompt's header",
+                        "<|channel|><|message|>",
+                        " to=functions.get_weather<|channel|>commentary json<|message|>{\"city\": \"Zürich\", \"days\": 2}<|call|>",
+                        CALL),
+                answer("a recipient in mid-text", "<|channel|><|message|>", "say to=me", "text(say to=me)"),
+                answer(
+                        "Hunyuan",
+                        "",
+                        "<tool_calls:opensource>\n<tool_call:opensource>get_weather<tool_sep:opensource>\n<arg_key:opensource>city</arg_key:opensource>\n<arg_value:opensource>Zürich</arg_value:opensource>\n<arg_key:opensource>days</arg_key:opensource>\n<arg_value:opensource>2</arg_value:opensource>\n</tool_call:opensource>\n</tool_calls:opensource>",
+                        CALL),
+                new Answer(
+                        "MiniMax M3",
+                        "",
+                        true,
+                        "a</mm:think>]<]minimax[>[<tool_call>\n]<]minimax[>[<invoke name=\"get_weather\">]<]minimax[>[<city>Zürich]<]minimax[>[</city>]<]minimax[>[<days>2]<]minimax[>[</days>]<]minimax[>[</invoke>\n]<]minimax[>[</tool_call>",
+                        "reasoning(a)" + CALL),
+                answer(
+                        "Kimi K3",
+                        "",
+                        "<|open|>think<|sep|>a<|close|>think<|sep|><|open|>response<|sep|>b<|close|>response<|sep|><|open|>tools<|sep|><|open|>call tool=\"get_weather\" index=\"1\"<|sep|><|open|>argument key=\"city\" type=\"string\"<|sep|>Zürich<|close|>argument<|sep|><|open|>argument key=\"days\" type=\"number\"<|sep|>2<|close|>argument<|sep|><|close|>call<|sep|><|close|>tools<|sep|><|close|>message<|sep|>",
+                        "reasoning(a)text(b)" + CALL),
+                answer(
                         "plain",
                         "",
                         "Hello,\n\nworld <b>x</b> {\"name\": 1} [a]\n",
