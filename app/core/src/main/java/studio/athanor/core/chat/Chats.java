@@ -1,5 +1,6 @@
 package studio.athanor.core.chat;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,14 @@ public final class Chats implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Chats.class);
     private static final long TIDY_SECONDS = 2;
+    private static final Duration LONGEST_BACKUP_WAIT = Duration.ofSeconds(10);
 
     private final StoreLock lock;
     private final Database database;
     private final SqliteConversationStore store;
     private final AnsweringService service;
     private final ConversationFiles files;
+    private final Thread backup;
 
     private Chats(StoreLock lock, Database database, Models models, InstantSource clock) {
         this.lock = lock;
@@ -32,6 +35,7 @@ public final class Chats implements AutoCloseable {
         store = new SqliteConversationStore(database, clock, ids);
         service = new AnsweringService(store, models, clock, ids);
         files = new JsonConversationFiles(store, database);
+        backup = Thread.ofVirtual().name("backup").unstarted(this::backUp);
     }
 
     /**
@@ -64,7 +68,7 @@ public final class Chats implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        var _ = Thread.ofVirtual().name("backup").start(this::backUp);
+        backup.start();
     }
 
     private void backUp() {
@@ -96,6 +100,11 @@ public final class Chats implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        try {
+            backup.join(LONGEST_BACKUP_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         database.close();
         lock.close();
     }

@@ -251,7 +251,7 @@ final class FolderModelLibrary implements ModelLibrary {
         }
         ModelEntry.Status status;
         try {
-            status = new ModelEntry.Status.Usable(ModelHeader.read(parts));
+            status = new ModelEntry.Status.Usable(ModelHeader.read(file));
         } catch (ModelUnreadable e) {
             status = new ModelEntry.Status.Rejected(e.message(), e.remedy());
         }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param contextTokens longest context it was trained for
  * @param chatTemplate whether it has one
  * @param embeddingModel whether it is made to embed texts rather than to chat
- * @param companion whether it only works beside another file: an image encoder or an adapter
+ * @param companion whether it does not chat or embed by itself: an image encoder, an adapter, a vocabulary
  */
 public record ModelFacts(
         String name,

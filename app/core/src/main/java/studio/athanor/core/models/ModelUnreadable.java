@@ -6,12 +6,10 @@ final class ModelUnreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
-    private final boolean otherFormat;
 
-    ModelUnreadable(String message, String remedy, boolean otherFormat) {
+    ModelUnreadable(String message, String remedy) {
         super(message);
         this.remedy = remedy;
-        this.otherFormat = otherFormat;
     }
 
     String message() {
@@ -20,10 +18,5 @@ final class ModelUnreadable extends Exception {
 
     String remedy() {
         return remedy;
-    }
-
-    /** Tells whether the file is something else altogether. */
-    boolean isOtherFormat() {
-        return otherFormat;
     }
 }

@@ -1,5 +1,6 @@
 package studio.athanor.core.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,6 +45,12 @@ public final class DamagedDatabase {
 
     /** Reads what can be read, on a connection of its own. */
     public <T> T read(Database.Work<T> work) throws StudioException {
+        if (!Files.exists(files.database())) {
+            throw new StudioException.StoreFailed(
+                    "The database " + files.database() + " is missing; nothing can be read from it.",
+                    "Restore a backup.",
+                    null);
+        }
         try (Connection connection = new SqliteFile(files.database()).reader()) {
             return work.run(connection);
         } catch (SQLException e) {
