@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.settings.JsonFields;
 import studio.athanor.core.store.Sql;
@@ -19,13 +21,21 @@ import studio.athanor.engines.spi.text.ToolCall;
 /** Reads turns. */
 final class TurnRows {
 
-    /** Roots have no parent to be counted by, so they are counted within their conversation. */
+    /**
+     * The driver pays for each column of each row, so the short ones come as one text, and a flag tells whether the rare
+     * ones are worth asking for. Ids hold no bars. Roots have no parent to be counted by, so they are counted within
+     * their conversation.
+     */
     private static final String COLUMNS = """
-            t.id, c.id, p.id, t.role, t.state, t.created_at, t.reasoning_millis, t.tool_calls, t.failure, t.receipt,
-            t.attachments, t.text, t.reasoning, t.sibling,
+            t.id || '|' || t.role || '|' || t.state || '|' || t.created_at || '|' || t.sibling || '|' ||
             CASE WHEN t.parent IS NULL
                 THEN (SELECT count(*) FROM turn s WHERE s.conversation = t.conversation AND s.parent IS NULL)
-                ELSE (SELECT count(*) FROM turn s WHERE s.parent = t.parent) END
+                ELSE (SELECT count(*) FROM turn s WHERE s.parent = t.parent) END || '|' || c.id || '|' ||
+            coalesce(p.id, ''),
+            t.text,
+            coalesce(t.reasoning_millis, t.tool_calls, t.failure, t.receipt, t.attachments, nullif(t.reasoning, ''))
+                IS NOT NULL,
+            t.reasoning, t.reasoning_millis, t.tool_calls, t.failure, t.receipt, t.attachments
             """;
 
     private static final String TABLES = """
@@ -42,6 +52,9 @@ final class TurnRows {
             SELECT %s FROM branch b JOIN turn t ON t.key = b.key
             JOIN conversation c ON c.key = t.conversation LEFT JOIN turn p ON p.key = t.parent ORDER BY b.depth
             """.formatted(COLUMNS);
+
+    private static final Map<String, Message.Role> ROLES = byStoredName(Message.Role.values());
+    private static final Map<String, Turn.State> STATES = byStoredName(Turn.State.values());
 
     private TurnRows() {}
 
@@ -93,29 +106,57 @@ final class TurnRows {
     }
 
     private static Turn read(ResultSet row) throws SQLException {
-        @Nullable String parent = row.getString(3);
-        long reasoningMillis = row.getLong(7);
-        OptionalLong thought = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(reasoningMillis);
-        @Nullable String calls = row.getString(8);
-        @Nullable String failure = row.getString(9);
-        @Nullable String receipt = row.getString(10);
-        @Nullable String attachments = row.getString(11);
+        String[] head = row.getString(1).split("\\|", -1);
+        Details details = row.getInt(3) == 0 ? Details.NONE : Details.read(row);
         return new Turn(
-                new TurnId(row.getString(1)),
-                new ConversationId(row.getString(2)),
-                Optional.ofNullable(parent).map(TurnId::new),
-                Message.Role.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
-                row.getString(12),
-                row.getString(13),
-                thought,
-                calls == null ? List.<ToolCall>of() : ChatJson.toolCalls(array(calls)),
-                attachments == null ? List.of() : ChatJson.attachments(array(attachments)),
-                Turn.State.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(receipt).map(json -> ChatJson.receipt(object(json))),
-                Optional.<String>ofNullable(failure).<Failure>map(json -> ChatJson.failure(object(json))),
-                Instant.ofEpochMilli(row.getLong(6)),
-                row.getInt(14),
-                row.getInt(15));
+                new TurnId(head[0]),
+                new ConversationId(head[6]),
+                head[7].isEmpty() ? Optional.empty() : Optional.of(new TurnId(head[7])),
+                ROLES.getOrDefault(head[1], Message.Role.USER),
+                row.getString(2),
+                details.reasoning(),
+                details.reasoningMillis(),
+                details.toolCalls(),
+                details.attachments(),
+                STATES.getOrDefault(head[2], Turn.State.COMPLETE),
+                details.receipt(),
+                details.failure(),
+                Instant.ofEpochMilli(Long.parseLong(head[3])),
+                Integer.parseInt(head[4]),
+                Integer.parseInt(head[5]));
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byStoredName(E[] constants) {
+        return Arrays.stream(constants).collect(Collectors.toMap(TurnChanges::lower, constant -> constant));
+    }
+
+    /** What most turns of users lack. */
+    private record Details(
+            String reasoning,
+            OptionalLong reasoningMillis,
+            List<ToolCall> toolCalls,
+            Optional<Failure> failure,
+            Optional<Receipt> receipt,
+            List<Attachment> attachments) {
+
+        static final Details NONE =
+                new Details("", OptionalLong.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
+
+        static Details read(ResultSet row) throws SQLException {
+            long reasoningMillis = row.getLong(5);
+            OptionalLong thought = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(reasoningMillis);
+            @Nullable String calls = row.getString(6);
+            @Nullable String failure = row.getString(7);
+            @Nullable String receipt = row.getString(8);
+            @Nullable String attachments = row.getString(9);
+            return new Details(
+                    row.getString(4),
+                    thought,
+                    calls == null ? List.<ToolCall>of() : ChatJson.toolCalls(array(calls)),
+                    failure == null ? Optional.empty() : Optional.of(ChatJson.failure(object(failure))),
+                    receipt == null ? Optional.empty() : Optional.of(ChatJson.receipt(object(receipt))),
+                    attachments == null ? List.of() : ChatJson.attachments(array(attachments)));
+        }
     }
 
     private static List<JsonFields> array(String json) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields {
 
+    private static final int MOST_PLAIN_DIGITS = 18;
+
     private final JsonObject object;
     private final String path;
     private final List<String> problems;
@@ -69,7 +71,13 @@ public final class JsonFields {
         JsonPrimitive value = primitive(name);
         if (value != null && value.isNumber()) {
             try {
-                long number = value.getAsBigDecimal().longValueExact();
+                String digits = value.getAsString();
+                long number = digits.length() <= MOST_PLAIN_DIGITS
+                                && digits.indexOf('.') < 0
+                                && digits.indexOf('e') < 0
+                                && digits.indexOf('E') < 0
+                        ? Long.parseLong(digits)
+                        : value.getAsBigDecimal().longValueExact();
                 if (number >= least && number <= most) {
                     return number;
                 }
