@@ -14,6 +14,7 @@ import studio.athanor.core.chat.Attachment;
 import studio.athanor.core.chat.ChatSettings;
 import studio.athanor.core.chat.Conversation;
 import studio.athanor.core.chat.ConversationId;
+import studio.athanor.core.chat.NewChatSettings;
 import studio.athanor.core.chat.Turn;
 import studio.athanor.core.chat.TurnId;
 import studio.athanor.core.models.ModelRef;
@@ -54,6 +55,7 @@ final class ChatModel implements AutoCloseable {
     private @Nullable AnswerFeed feed;
     private Subscription following = () -> {};
     private @Nullable ChatMessage answering;
+    private @Nullable ConversationId openId;
     private int opened;
     private boolean beginning;
     private boolean loadingAgain;
@@ -124,6 +126,11 @@ final class ChatModel implements AutoCloseable {
                 .or(() -> Optional.ofNullable(currentModel.ref().get()));
     }
 
+    /** Returns the open conversation's id; a new one has it from its first message on. */
+    Optional<ConversationId> openId() {
+        return Optional.ofNullable(openId);
+    }
+
     // ---- conversations ----
 
     /** Opens the conversation that was open when the studio ended. */
@@ -138,6 +145,7 @@ final class ChatModel implements AutoCloseable {
     void startNew() {
         leave();
         opened++;
+        openId = null;
         conversation.set(null);
         settings.set(firstSettings());
         messages.clear();
@@ -149,7 +157,11 @@ final class ChatModel implements AutoCloseable {
     }
 
     private ChatSettings firstSettings() {
-        ChatSettings defaults = ChatSettings.defaults();
+        ChatSettings defaults =
+                context.studio().settings().get(NewChatSettings.SECTION).settings();
+        if (!defaults.sampling().equals(ChatSettings.defaults().sampling())) {
+            return defaults;
+        }
         return services.presets()
                 .find(Presets.BALANCED)
                 .map(preset -> defaults.withSampling(preset.sampling()))
@@ -172,6 +184,7 @@ final class ChatModel implements AutoCloseable {
 
     private void show(OpenedConversation found) {
         leave();
+        openId = found.conversation().id();
         conversation.set(found.conversation());
         settings.set(found.conversation().settings());
         drafts.opened(Optional.of(found.conversation().id()));
@@ -219,11 +232,11 @@ final class ChatModel implements AutoCloseable {
         String text = composer.text().get().strip();
         List<Attachment> files = List.copyOf(composer.attachments());
         ChatSettings how = asked();
-        @Nullable Conversation in = conversation.get();
+        @Nullable ConversationId in = openId;
         begin(
                 () -> in == null
                         ? services.service().start(text, files, how)
-                        : services.service().send(in.id(), text, files, how),
+                        : services.service().send(in, text, files, how),
                 messages.size(),
                 () -> {
                     composer.clear();
@@ -302,7 +315,7 @@ final class ChatModel implements AutoCloseable {
         now.addAll(added);
         messages.setAll(now);
         follow(answer, message);
-        if (conversation.get() == null) {
+        if (openId == null) {
             adopt(answer.conversation());
         }
         updateState();
@@ -311,6 +324,7 @@ final class ChatModel implements AutoCloseable {
     /** A new conversation has its id from its first answer on; the rest follows when it is stored. */
     private void adopt(ConversationId id) {
         int opening = opened;
+        openId = id;
         drafts.opened(Optional.of(id));
         context.memory().keepText(OPEN_KEY, id.value());
         ActiveAnswer now = active;
@@ -384,7 +398,7 @@ final class ChatModel implements AutoCloseable {
 
     /** Shows the branch before (-1) or behind (+1) the one a message is on. */
     void switchBranch(ChatMessage message, int step) {
-        Conversation in = conversation.get();
+        ConversationId in = openId;
         if (in == null || busy()) {
             return;
         }
@@ -397,7 +411,7 @@ final class ChatModel implements AutoCloseable {
                             if (to >= 0 && to < siblings.size()) {
                                 services.store().select(siblings.get(to)).join();
                             }
-                            return OpenedConversation.read(services, in.id());
+                            return OpenedConversation.read(services, in);
                         },
                         found -> {
                             if (opening == opened && found.isPresent()) {
@@ -420,9 +434,9 @@ final class ChatModel implements AutoCloseable {
     }
 
     private void keepSettings() {
-        Conversation in = conversation.get();
+        ConversationId in = openId;
         if (in != null) {
-            var _ = services.store().saveSettings(in.id(), settings.get()).whenComplete((value, failure) -> {
+            var _ = services.store().saveSettings(in, settings.get()).whenComplete((value, failure) -> {
                 if (failure != null) {
                     context.notices().show(failure);
                 }

@@ -2,8 +2,6 @@ package studio.athanor.desktop.chat;
 
 /** Where the open conversation is; decides what is visible. */
 enum ChatState {
-    /** The conversations are being opened. */
-    OPENING,
     /** There is no model to ask. */
     NO_MODEL,
     /** Nothing was said yet. */

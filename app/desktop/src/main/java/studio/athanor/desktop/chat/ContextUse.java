@@ -25,10 +25,9 @@ record ContextUse(int used, int total) {
         if (tokens < 1_000) {
             return Integer.toString(tokens);
         }
-        if (tokens < 10_000) {
-            return String.format(Locale.ROOT, "%.1fk", Math.floor(tokens / 100.0) / 10)
-                    .replace(".0k", "k");
+        if (tokens < 9_950) {
+            return String.format(Locale.ROOT, "%.1fk", tokens / 1_000.0).replace(".0k", "k");
         }
-        return tokens / 1_000 + "k";
+        return Math.round(tokens / 1_000.0) + "k";
     }
 }

@@ -242,7 +242,7 @@ final class VirtualColumn extends Region {
     protected void layoutChildren() {
         long start = System.nanoTime();
         double barWidth = bar.prefWidth(-1);
-        double room = getWidth() - barWidth;
+        double room = getWidth();
         double columnWidth = Math.floor(Math.clamp(room - 2 * LEAST_SIDE, 120, MOST_COLUMN_WIDTH));
         if (columnWidth != width || !heightsKnown) {
             width = columnWidth;

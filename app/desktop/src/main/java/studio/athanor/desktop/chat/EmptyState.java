@@ -1,0 +1,87 @@
+package studio.athanor.desktop.chat;
+
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+import studio.athanor.core.models.ModelEntry;
+import studio.athanor.desktop.shell.PaneContext;
+import studio.athanor.desktop.shell.Texts;
+
+/** What one sees before anything was said: what this is, three questions to try, and how to open a model. */
+final class EmptyState extends VBox {
+
+    private static final Texts TEXTS = Texts.of(EmptyState.class);
+
+    private final ChatModel model;
+    private final PaneContext context;
+
+    EmptyState(ChatModel model, PaneContext context) {
+        this.model = model;
+        this.context = context;
+        setId("chat-empty");
+        getStyleClass().add("chat-empty");
+        model.state().subscribe(this::update);
+        model.settings().subscribe(this::update);
+        context.model().ref().subscribe(this::update);
+        model.services().library().observe(models -> context.scheduler().execute(this::update));
+    }
+
+    private void update() {
+        getChildren().clear();
+        if (model.state().get() == ChatState.NO_MODEL) {
+            showNoModel();
+        } else if (model.state().get() == ChatState.EMPTY) {
+            showExamples();
+        }
+    }
+
+    private void showNoModel() {
+        Button choose = new Button(TEXTS.get("noModel.choose"));
+        choose.setId("choose-model");
+        choose.getStyleClass().add("accent");
+        choose.setOnAction(event -> context.actions().showModelPicker(choose));
+        getChildren().addAll(title("noModel.title"), text("noModel.text"), choose);
+    }
+
+    private void showExamples() {
+        boolean starter = model.model()
+                .flatMap(ref -> model.services().library().find(ref))
+                .filter(entry -> entry.origin() == ModelEntry.Origin.STARTER)
+                .isPresent();
+        getChildren().addAll(title("empty.title"), text(starter ? "empty.starter" : "empty.model"));
+        if (!starter) {
+            return;
+        }
+        VBox examples = new VBox();
+        examples.getStyleClass().add("examples");
+        for (String key : List.of("empty.example1", "empty.example2", "empty.example3")) {
+            Button example = new Button(TEXTS.get(key));
+            example.getStyleClass().addAll("example");
+            example.setMaxWidth(Double.MAX_VALUE);
+            example.setOnAction(event -> model.send(TEXTS.get(key)));
+            examples.getChildren().add(example);
+        }
+        Button open = new Button(TEXTS.get("empty.open"));
+        open.setId("open-model");
+        open.getStyleClass().add("quiet");
+        open.setTooltip(new Tooltip(TEXTS.get("empty.openTip")));
+        open.setOnAction(event -> context.actions().openModelFile());
+        getChildren().addAll(examples, open);
+    }
+
+    private static Label title(String key) {
+        Label title = new Label(TEXTS.get(key));
+        title.getStyleClass().add("heading");
+        return title;
+    }
+
+    private static Label text(String key) {
+        Label text = new Label(TEXTS.get(key));
+        text.getStyleClass().add("muted");
+        text.setWrapText(true);
+        text.setMinHeight(USE_PREF_SIZE);
+        return text;
+    }
+}
