@@ -2,7 +2,6 @@ package studio.athanor.engines.worker;
 
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -47,7 +46,7 @@ final class Greeting {
      * greeted.
      */
     MessageSocket await(WorkerProcess process, Duration atMost) throws EngineException, InterruptedException {
-        // platform threads: a channel that a virtual thread used stays non-blocking, which costs two calls per read
+        // platform threads here and below: they wait in selectors, where a virtual thread would hold its carrier
         Thread.ofPlatform().daemon().name("worker-greeting").start(this::acceptAll);
         var _ = process.process().onExit().thenRun(() -> greeted.completeExceptionally(new IOException("ended")));
         MessageSocket socket = null;
@@ -77,8 +76,8 @@ final class Greeting {
     private void acceptAll() {
         try {
             for (int i = 0; i < MAX_STRANGERS && !greeted.isDone(); i++) {
-                SocketChannel channel = server.accept();
-                Thread.ofPlatform().daemon().name("worker-hello").start(() -> hear(new MessageSocket(channel)));
+                MessageSocket socket = new MessageSocket(server.accept());
+                Thread.ofPlatform().daemon().name("worker-hello").start(() -> hear(socket));
             }
         } catch (IOException closed) {
             greeted.completeExceptionally(closed);

@@ -25,14 +25,16 @@ import studio.athanor.engines.worker.wire.WireWarmup;
 final class WorkerLauncher {
 
     /**
-     * A worker has little garbage and starts often, so it gets the small collector; a core dump of a process that maps
-     * a model would fill the disk; native code runs on threads with the stack its own programs have.
+     * A worker has little garbage and starts often, so it gets the small collector and the quick compiler, which begins
+     * early; a core dump of a process that maps a model would fill the disk; native code runs on threads with the stack
+     * its own programs have.
      */
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xmx512m",
             "-Xss8m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=0.2",
             "-Xshare:auto",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-XX:-UsePerfData",

@@ -113,6 +113,21 @@ class WorkerStallTest {
         }
     }
 
+    @Test
+    void keepsTheConnectionWhenItsCallersAreInterrupted() throws Exception {
+        try (WorkerEngines engines = engines(Duration.ofSeconds(30));
+                SupervisedEngine engine = engines.open(FakeEngineProvider.ID, model("ok"), LoadObserver.NONE)) {
+            Collected answer = new Collected();
+            Thread.currentThread().interrupt();
+
+            RunningText _ = engine.generate(ask("say " + "long ".repeat(1_000_000)), answer);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(answer.awaitEnd()).isInstanceOf(TextEvent.Done.class);
+            assertThat(answer.text()).hasSize(5_000_000);
+        }
+    }
+
     private WorkerEngines engines(Duration unresponsive) {
         return new WorkerEngines(FakeStudio.settings(folder.resolve("run"))
                 .withLimits(FakeStudio.limits(unresponsive, Duration.ofMinutes(2))));

@@ -3,7 +3,6 @@ package studio.athanor.engines.worker.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 
 /**
@@ -15,11 +14,18 @@ final class FrameReader {
     private static final String HEADER = "Content-Length: ";
     private static final int MAX_HEADER_BYTES = HEADER.length() + 10 + 4;
 
-    private final ReadableByteChannel channel;
+    /** Where bytes come from. */
+    @FunctionalInterface
+    interface Source {
+        /** Reads some bytes, at least one; or returns -1 at the end. Blocks. */
+        int read(ByteBuffer target) throws IOException;
+    }
+
+    private final Source source;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16).limit(0);
 
-    FrameReader(ReadableByteChannel channel) {
-        this.channel = channel;
+    FrameReader(Source source) {
+        this.source = source;
     }
 
     /**
@@ -92,7 +98,7 @@ final class FrameReader {
 
     private boolean fill() throws IOException {
         buffer.clear();
-        int count = channel.read(buffer);
+        int count = source.read(buffer);
         buffer.flip();
         return count > 0;
     }

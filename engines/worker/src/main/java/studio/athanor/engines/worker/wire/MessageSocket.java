@@ -5,6 +5,10 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,20 +18,28 @@ import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
 
 /**
- * A connection that carries JSON-RPC messages. One thread reads and one writes; neither may be interrupted, since an
- * interrupt closes the channel. Closing it from any thread ends both.
+ * A connection that carries JSON-RPC messages. One thread reads, one at a time writes. The channel does not block by
+ * itself: a blocking one is closed when a thread that uses it is interrupted, and here any caller's thread may write.
+ * Closing it from any thread ends both.
  */
 public final class MessageSocket implements AutoCloseable {
 
     private final SocketChannel channel;
+    private final Selector readable;
+    private final Selector writable;
     private final FrameReader frames;
     private final MessageJsonHandler messages = Protocol.messages();
     private final EventJson events = new EventJson(messages.getGson());
 
     /** Takes over a connected channel. */
-    public MessageSocket(SocketChannel channel) {
+    public MessageSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
-        this.frames = new FrameReader(channel);
+        readable = Selector.open();
+        writable = Selector.open();
+        channel.configureBlocking(false);
+        channel.register(readable, SelectionKey.OP_READ);
+        channel.register(writable, SelectionKey.OP_WRITE);
+        frames = new FrameReader(this::readSome);
     }
 
     /** Connects to a socket in the file system. */
@@ -100,15 +112,43 @@ public final class MessageSocket implements AutoCloseable {
     }
 
     void write(ByteBuffer frame) throws IOException {
-        while (frame.hasRemaining()) {
-            channel.write(frame);
+        while (!tryWrite(frame)) {
+            await(writable);
+        }
+    }
+
+    /** Writes as much as can be written without waiting, and tells whether that was all. */
+    boolean tryWrite(ByteBuffer frame) throws IOException {
+        channel.write(frame);
+        return !frame.hasRemaining();
+    }
+
+    private int readSome(ByteBuffer target) throws IOException {
+        int count = channel.read(target);
+        while (count == 0) {
+            await(readable);
+            count = channel.read(target);
+        }
+        return count;
+    }
+
+    private void await(Selector selector) throws IOException {
+        try {
+            selector.select(ready -> {});
+        } catch (ClosedSelectorException closed) {
+            throw new AsynchronousCloseException();
+        }
+        if (!channel.isOpen()) {
+            throw new AsynchronousCloseException();
         }
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel;
+                readable;
+                writable) {
+            // a selector that is closed wakes the thread that waits in it
         } catch (IOException alreadyBroken) {
             // nothing can be done about a connection that does not close, and nothing depends on it
         }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
@@ -18,9 +18,10 @@ import studio.athanor.engines.worker.wire.Protocol.RequestEvent;
 import studio.athanor.engines.worker.wire.Protocol.TextEvents;
 
 /**
- * What waits to be written to a connection, in order, and the thread that writes it. Callers never touch the channel,
- * so interrupting them does not close it. Events that wait together leave in one message; none waits for another. A
- * caller with an event waits while too many are in the box, which is how a slow reader slows the engine down.
+ * What leaves over a connection, in order. A caller that finds nothing waiting writes its message itself, which saves
+ * the way over another thread for every token; what the connection does not take at once, and what others bring
+ * meanwhile, is written by the box's own thread. Events that wait together leave in one message; none waits for another.
+ * A caller with an event waits while too many are in the box, which is how a slow reader slows the engine down.
  */
 public final class Outbox implements MessageConsumer, AutoCloseable {
 
@@ -29,13 +30,15 @@ public final class Outbox implements MessageConsumer, AutoCloseable {
     private static final int MAX_CHARS_PER_MESSAGE = 1 << 16;
 
     private final MessageSocket socket;
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    private final Deque<Object> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition notEmpty = lock.newCondition();
+    private final Condition workable = lock.newCondition();
     private final Condition notFull = lock.newCondition();
     private final Condition idle = lock.newCondition();
     private int waitingEvents;
+    /** Whether a thread, the box's own or a caller's, is writing; it alone may touch the socket. */
     private boolean writing;
+
     private boolean closed;
 
     /** Creates a box whose thread is not running yet. */
@@ -59,26 +62,82 @@ public final class Outbox implements MessageConsumer, AutoCloseable {
         }
         lock.lock();
         try {
-            if (!closed) {
-                waiting.add(frame);
-                notEmpty.signal();
+            if (closed) {
+                return;
+            }
+            if (!mayWriteNow()) {
+                waiting.addLast(frame);
+                return;
             }
         } finally {
             lock.unlock();
         }
+        writeNow(frame);
     }
 
     /** Takes an event. Blocks while the box is full, whether interrupted or not; a closed box drops it. */
     public void event(long requestId, TextEvent event) {
+        RequestEvent addressed = new RequestEvent(requestId, event);
         lock.lock();
         try {
             while (waitingEvents >= MAX_WAITING_EVENTS && !closed) {
                 notFull.awaitUninterruptibly();
             }
-            if (!closed) {
-                waiting.add(new RequestEvent(requestId, event));
+            if (closed) {
+                return;
+            }
+            if (!mayWriteNow()) {
+                waiting.addLast(addressed);
                 waitingEvents++;
-                notEmpty.signal();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            writeNow(socket.frame(new TextEvents(List.of(addressed))));
+        } catch (ProtocolException tooLong) {
+            endWriting(null);
+            throw new JsonRpcException(tooLong);
+        }
+    }
+
+    /** Claims the socket if nothing is before the caller. */
+    private boolean mayWriteNow() {
+        if (writing || !waiting.isEmpty()) {
+            return false;
+        }
+        writing = true;
+        return true;
+    }
+
+    private void writeNow(ByteBuffer frame) {
+        boolean whole = true;
+        try {
+            whole = socket.tryWrite(frame);
+        } catch (IOException brokenConnection) {
+            // the thread that reads sees the closed socket and tells why
+            socket.close();
+            close();
+        } finally {
+            endWriting(whole ? null : frame);
+        }
+    }
+
+    private void endWriting(@Nullable ByteBuffer rest) {
+        lock.lock();
+        try {
+            writing = false;
+            if (closed) {
+                return;
+            }
+            if (rest != null) {
+                waiting.addFirst(rest);
+            }
+            if (waiting.isEmpty()) {
+                idle.signalAll();
+            } else {
+                workable.signal();
             }
         } finally {
             lock.unlock();
@@ -106,7 +165,7 @@ public final class Outbox implements MessageConsumer, AutoCloseable {
             closed = true;
             waiting.clear();
             waitingEvents = 0;
-            notEmpty.signalAll();
+            workable.signalAll();
             notFull.signalAll();
             idle.signalAll();
         } finally {
@@ -119,6 +178,7 @@ public final class Outbox implements MessageConsumer, AutoCloseable {
             ByteBuffer frame = next();
             while (frame != null) {
                 socket.write(frame);
+                endWriting(null);
                 frame = next();
             }
         } catch (IOException brokenConnection) {
@@ -132,17 +192,15 @@ public final class Outbox implements MessageConsumer, AutoCloseable {
         List<RequestEvent> events;
         lock.lock();
         try {
-            writing = false;
-            while (waiting.isEmpty() && !closed) {
-                idle.signalAll();
-                notEmpty.awaitUninterruptibly();
+            while ((waiting.isEmpty() || writing) && !closed) {
+                workable.awaitUninterruptibly();
             }
             if (closed) {
                 return null;
             }
             writing = true;
-            if (waiting.peek() instanceof ByteBuffer frame) {
-                waiting.remove();
+            if (waiting.peekFirst() instanceof ByteBuffer frame) {
+                waiting.removeFirst();
                 return frame;
             }
             events = takeEvents();
@@ -155,10 +213,10 @@ public final class Outbox implements MessageConsumer, AutoCloseable {
     private List<RequestEvent> takeEvents() {
         List<RequestEvent> events = new ArrayList<>();
         int chars = 0;
-        while (waiting.peek() instanceof RequestEvent event
+        while (waiting.peekFirst() instanceof RequestEvent event
                 && events.size() < MAX_EVENTS_PER_MESSAGE
                 && (events.isEmpty() || chars + chars(event.event()) <= MAX_CHARS_PER_MESSAGE)) {
-            waiting.remove();
+            waiting.removeFirst();
             events.add(event);
             chars += chars(event.event());
         }

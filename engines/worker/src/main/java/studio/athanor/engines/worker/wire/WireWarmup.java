@@ -44,7 +44,7 @@ public final class WireWarmup {
         try {
             for (int i = 0; i < ROUNDS; i++) {
                 events.read(events.write(token));
-                if (i % 20 == 0) {
+                if (i % 4 == 0) {
                     events.read(events.write(end));
                     messages.parseMessage(messages.serialize(generate));
                 }

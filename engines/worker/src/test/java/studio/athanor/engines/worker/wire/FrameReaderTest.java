@@ -22,8 +22,8 @@ class FrameReaderTest {
     void readsFramesHoweverTheyArrive() throws IOException {
         String stream = "Content-Length: 3\r\n\r\nabcContent-Length: 5\r\n\r\n12345";
         FrameReader whole = reader(stream);
-        FrameReader byteByByte =
-                new FrameReader(Channels.newChannel(new OneByteStream(stream.getBytes(StandardCharsets.US_ASCII))));
+        FrameReader byteByByte = new FrameReader(
+                Channels.newChannel(new OneByteStream(stream.getBytes(StandardCharsets.US_ASCII)))::read);
         for (FrameReader reader : new FrameReader[] {whole, byteByByte}) {
             assertThat(reader.read(LIMIT))
                     .hasValueSatisfying(frame -> assertThat(frame).asString().isEqualTo("abc"));
@@ -66,14 +66,14 @@ class FrameReaderTest {
         for (int i = 0; i < 2000; i++) {
             byte[] bytes = new byte[1 + random.nextInt(100)];
             random.nextBytes(bytes);
-            FrameReader reader = new FrameReader(Channels.newChannel(new ByteArrayInputStream(bytes)));
+            FrameReader reader = new FrameReader(Channels.newChannel(new ByteArrayInputStream(bytes))::read);
             assertThatThrownBy(() -> reader.read(LIMIT)).isInstanceOf(IOException.class);
         }
     }
 
     private static FrameReader reader(String stream) {
         return new FrameReader(
-                Channels.newChannel(new ByteArrayInputStream(stream.getBytes(StandardCharsets.ISO_8859_1))));
+                Channels.newChannel(new ByteArrayInputStream(stream.getBytes(StandardCharsets.ISO_8859_1)))::read);
     }
 
     private static final class OneByteStream extends InputStream {
