@@ -101,7 +101,8 @@ public final class ChatTemplate {
      * @param conversation what was said
      * @param tokens of the model
      * @param now what the template's clock tells
-     * @throws EngineException.InvalidRequest if the template refuses the conversation, fails, or exceeds its limits
+     * @throws EngineException.InvalidRequest if the template refuses the conversation, fails, exceeds its limits, or the
+     *     thread is interrupted, which it then still is
      */
     public RenderedChat render(Prompt.Conversation conversation, SpecialTokens tokens, Supplier<LocalDateTime> now)
             throws EngineException.InvalidRequest {

@@ -74,7 +74,7 @@ public final class AnswerFormat {
     private static final List<String> HARMONY_ENDS = List.of("<|end|>", "<|return|>", "<|call|>");
 
     private final List<Mark.Reasoning> reasoning;
-    private final List<Mark> textMarks;
+    private final MarkSet textMarks;
     private final List<Mark> reasoningMarks;
     private final boolean harmony;
 
@@ -95,7 +95,7 @@ public final class AnswerFormat {
             HARMONY_ENDS.forEach(text -> inText.add(new Mark.Noise(text)));
             HARMONY_ENDS.forEach(text -> inReasoning.add(new Mark.ReasoningEnd(text)));
         }
-        this.textMarks = List.copyOf(inText);
+        this.textMarks = MarkSet.of(inText);
         this.reasoningMarks = List.copyOf(inReasoning);
     }
 
@@ -160,15 +160,15 @@ public final class AnswerFormat {
     }
 
     /** Returns the marks that count in text. */
-    List<Mark> textMarks() {
+    MarkSet textMarks() {
         return textMarks;
     }
 
     /** Returns the marks that count in reasoning, its end among them. */
-    List<Mark> reasoningMarks(List<String> closes) {
+    MarkSet reasoningMarks(List<String> closes) {
         List<Mark> marks = new ArrayList<>(reasoningMarks);
         closes.forEach(close -> marks.add(new Mark.ReasoningEnd(close)));
-        return marks;
+        return MarkSet.of(marks);
     }
 
     /** Returns all that can end reasoning that a prompt opened. */

@@ -31,7 +31,7 @@ public final class AnswerParser {
     private final CallReader calls;
     private final StringBuilder held = new StringBuilder();
     private final List<AnswerPiece> pieces = new ArrayList<>();
-    private List<Mark> reasoningMarks;
+    private MarkSet reasoningMarks;
     private Mode mode;
     private int start;
     private int scanned;

@@ -1,6 +1,5 @@
 package studio.athanor.engines.chattemplate.answer;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,13 @@ record MarkSearch(@Nullable Mark mark, int at) {
         boolean counts(Mark mark, int at);
     }
 
-    static MarkSearch in(CharSequence text, int from, List<Mark> marks, Condition condition) {
+    static MarkSearch in(CharSequence text, int from, MarkSet set, Condition condition) {
         for (int i = from; i < text.length(); i++) {
+            if (set.firsts().indexOf(text.charAt(i)) < 0) {
+                continue;
+            }
             boolean partial = false;
-            for (Mark mark : marks) {
+            for (Mark mark : set.marks()) {
                 int common = common(text, i, mark.text());
                 if (common == mark.text().length() && condition.counts(mark, i)) {
                     return new MarkSearch(mark, i);

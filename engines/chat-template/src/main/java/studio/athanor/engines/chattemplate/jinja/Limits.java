@@ -25,8 +25,11 @@ public record Limits(long steps, long outputChars, int depth, long allocation, D
         }
     }
 
-    /** Returns limits that leave room for conversations of millions of characters and end a hostile template soon. */
+    /**
+     * Returns limits that leave room for conversations of millions of characters, and of thousands of messages where a
+     * template looks at all of them for each, and that end a hostile template within ten seconds.
+     */
     public static Limits defaults() {
-        return new Limits(20_000_000, 64L << 20, 400, 256L << 20, Duration.ofSeconds(10));
+        return new Limits(200_000_000, 64L << 20, 400, 256L << 20, Duration.ofSeconds(10));
     }
 }
