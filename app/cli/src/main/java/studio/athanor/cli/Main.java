@@ -20,6 +20,7 @@ import studio.athanor.cli.doctor.DoctorCommand;
 import studio.athanor.cli.model.InspectCommand;
 import studio.athanor.cli.model.ModelCommand;
 import studio.athanor.cli.template.ChatTemplateCommand;
+import studio.athanor.cli.template.RenderCommand;
 import studio.athanor.core.StudioException;
 import studio.athanor.core.command.StudioCommand;
 import studio.athanor.engines.spi.EngineException;
@@ -62,7 +63,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ChatCommand(terminal, opener))
                 .addSubcommand(new BenchCommand(terminal, opener))
                 .addSubcommand(new CommandLine(new ModelCommand()).addSubcommand(new InspectCommand(terminal)))
-                .addSubcommand(new CommandLine(new ChatTemplateCommand()))
+                .addSubcommand(new CommandLine(new ChatTemplateCommand()).addSubcommand(new RenderCommand(terminal)))
                 .addSubcommand(new DoctorCommand(terminal, opener));
         for (StudioCommand command : ServiceLoader.load(StudioCommand.class)) {
             line.addSubcommand(command.name(), ContributedCommand.line(command, terminal, opener));
