@@ -55,7 +55,7 @@ final class WorkerModelSessions implements ModelSessions {
     public Job<ModelSession> ensureLoaded(ModelRef model, ModelLoadSettings wanted) {
         Job<ModelSession> job;
         synchronized (sessions) {
-            LoadedSession there = sessions.get(model);
+            @Nullable LoadedSession there = sessions.get(model);
             if (there != null && there.isUsable() && there.settings().equals(wanted)) {
                 Job<ModelSession> running = there.job();
                 if (running != null) {
@@ -67,6 +67,11 @@ final class WorkerModelSessions implements ModelSessions {
             sessions.put(model, session);
             job = jobs.start("Load " + session.entry().name(), context -> load(session, there, context));
             session.startedBy(job);
+            var _ = job.result().whenComplete((_, _) -> {
+                if (job.state() == Job.State.CANCELLED) {
+                    cancelled(session, there);
+                }
+            });
         }
         publish();
         return job;
@@ -84,7 +89,6 @@ final class WorkerModelSessions implements ModelSessions {
         if (before != null) {
             before.end();
         }
-        boolean loaded = false;
         try {
             ModelEntry entry = found(session.ref());
             session.found(entry);
@@ -106,16 +110,21 @@ final class WorkerModelSessions implements ModelSessions {
                 engine.close();
                 throw new InterruptedException("unloaded while it was being loaded");
             }
-            loaded = true;
             return session;
         } catch (EngineException e) {
             session.become(new SessionState.Failed(e.toFailure()));
-            loaded = true;
             throw e;
-        } finally {
-            if (!loaded) {
-                drop(session);
-            }
+        } catch (RuntimeException e) {
+            drop(session);
+            throw e;
+        }
+    }
+
+    /** A job that is cancelled before it began did not end the session before this one. */
+    private void cancelled(LoadedSession session, @Nullable LoadedSession before) {
+        drop(session);
+        if (before != null) {
+            var _ = Thread.ofVirtual().name("unload").start(before::end);
         }
     }
 

@@ -1,0 +1,216 @@
+package studio.athanor.core.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import studio.athanor.core.StudioException;
+import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.settings.Settings;
+import studio.athanor.core.testkit.FakeEngine;
+import studio.athanor.core.testkit.FakeOpener;
+import studio.athanor.core.testkit.TestStudio;
+import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.job.Job;
+import studio.athanor.engines.spi.job.Jobs;
+
+@Timeout(60)
+class ModelSessionsTest {
+
+    private static final EngineDevice CARD = new EngineDevice(
+            "Vulkan0", "A card", EngineDevice.Kind.GPU, OptionalLong.of(8L << 30), OptionalLong.of(8L << 30));
+
+    @TempDir
+    private Path folder;
+
+    private final FakeOpener opener = FakeOpener.byHand();
+    private Settings settings;
+    private Models models;
+    private ModelSessions sessions;
+    private ModelRef starter;
+
+    @BeforeEach
+    void open() throws StudioException {
+        StudioHome home = StudioHome.open(folder.resolve("home"));
+        settings = Settings.open(home.settingsFile());
+        models = Models.open(TestStudio.installation(), home, settings, new Jobs(), opener);
+        sessions = models.sessions();
+        starter = models.library().starter().orElseThrow().ref();
+    }
+
+    @AfterEach
+    void close() {
+        models.close();
+        settings.close();
+    }
+
+    private static ModelSession await(Job<ModelSession> job) throws Exception {
+        return job.result().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void loadsAModelOnceHoweverOftenItIsAskedFor() throws Exception {
+        var gate = opener.holdLoads();
+        Job<ModelSession> first = sessions.ensureLoaded(starter);
+        Job<ModelSession> second = sessions.ensureLoaded(starter);
+        assertThat(second).isSameAs(first);
+        gate.countDown();
+        ModelSession session = await(first);
+        assertThat(await(sessions.ensureLoaded(starter))).isSameAs(session);
+        assertThat(opener.opened()).hasSize(1);
+        assertThat(session.state()).isInstanceOf(SessionState.Ready.class);
+        assertThat(session.text()).isNotNull();
+        assertThat(session.entry().facts()).isPresent();
+    }
+
+    @Test
+    void loadsAgainWithOtherSettings() throws Exception {
+        ModelSession first = await(sessions.ensureLoaded(starter));
+        FakeEngine engine = opener.next();
+        ModelLoadSettings other =
+                ModelLoadSettings.defaults().withOptions(LoadOptions.defaults().withContextTokens(128));
+        ModelSession second = await(sessions.ensureLoaded(starter, other));
+        assertThat(engine.isClosed()).isTrue();
+        assertThat(first.state()).isInstanceOf(SessionState.Unloaded.class);
+        assertThat(second.settings()).isEqualTo(other);
+        assertThat(sessions.sessions()).containsExactly(second);
+        assertThat(await(sessions.ensureLoaded(starter))).isSameAs(second);
+    }
+
+    @Test
+    void leavesNothingBehindWhenALoadIsCancelled() throws Exception {
+        var _ = opener.holdLoads();
+        Job<ModelSession> job = sessions.ensureLoaded(starter);
+        job.cancel();
+        assertThatThrownBy(() -> await(job)).isInstanceOf(CancellationException.class);
+        for (int i = 0; i < 200 && !sessions.sessions().isEmpty(); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(sessions.sessions()).isEmpty();
+    }
+
+    @Test
+    void keepsAFailedSessionWithItsReasonUntilTheNextTry() throws Exception {
+        opener.failWith(new EngineException.ModelRejected("Bad.", "Get another.", null));
+        Job<ModelSession> job = sessions.ensureLoaded(starter);
+        assertThatThrownBy(() -> await(job)).hasCauseInstanceOf(EngineException.ModelRejected.class);
+        ModelSession failed = sessions.session(starter).orElseThrow();
+        assertThat(failed.state()).isInstanceOf(SessionState.Failed.class);
+        assertThatThrownBy(failed::text).isInstanceOf(EngineException.ModelRejected.class);
+        opener.recover();
+        assertThat(await(sessions.ensureLoaded(starter)).state()).isInstanceOf(SessionState.Ready.class);
+        assertThat(sessions.sessions()).hasSize(1);
+    }
+
+    @Test
+    void saysWhyAModelThatIsNotThereCannotBeLoaded() {
+        Job<ModelSession> job = sessions.ensureLoaded(new ModelRef("home:gone.gguf"));
+        assertThatThrownBy(() -> await(job))
+                .hasCauseInstanceOf(EngineException.ModelRejected.class)
+                .hasMessageContaining("missing");
+        assertThatThrownBy(() -> await(sessions.ensureLoaded(new ModelRef("nonsense"))))
+                .hasCauseInstanceOf(EngineException.ModelRejected.class);
+    }
+
+    @Test
+    void keepsABadFileAwayFromTheEngine() throws Exception {
+        Path bad = Files.writeString(folder.resolve("home/models/bad.gguf"), "GGUF and nothing more");
+        ModelRef ref = models.library().open(bad).ref();
+        assertThatThrownBy(() -> await(sessions.ensureLoaded(ref)))
+                .hasCauseInstanceOf(EngineException.ModelRejected.class)
+                .hasMessageContaining("bad.gguf");
+        assertThat(opener.opened()).isEmpty();
+    }
+
+    @Test
+    void unloadsAndTellsObservers() throws Exception {
+        List<Integer> counts = new CopyOnWriteArrayList<>();
+        var _ = sessions.observe(all -> counts.add(all.size()));
+        await(sessions.ensureLoaded(starter));
+        FakeEngine engine = opener.next();
+        assertThat(sessions.unload(starter).result().get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(engine.isClosed()).isTrue();
+        assertThat(sessions.sessions()).isEmpty();
+        assertThat(counts).startsWith(0, 1).endsWith(0);
+    }
+
+    @Test
+    void remembersHowToLoadAModel() throws Exception {
+        ModelLoadSettings wanted = new ModelLoadSettings(
+                LoadOptions.defaults().withContextTokens(200).withThreads(2),
+                new DeviceChoice.Planned(new DevicePlan(List.of(new DevicePlan.Share("Vulkan0", 2)))));
+        sessions.remember(starter, wanted);
+        close();
+        open();
+        assertThat(sessions.rememberedSettings(starter)).isEqualTo(wanted);
+        opener.addDevice(CARD);
+        ModelSession session = await(sessions.ensureLoaded(starter));
+        assertThat(session.settings()).isEqualTo(wanted);
+        assertThat(opener.opened().getLast().plan().shares()).containsExactly(new DevicePlan.Share("Vulkan0", 2));
+    }
+
+    @Test
+    void remembersTheModelThatWasChosen() throws Exception {
+        ModelRef other = new ModelRef("home:other.gguf");
+        sessions.choose(other);
+        close();
+        open();
+        assertThat(sessions.current()).contains(other);
+    }
+
+    @Test
+    void refusesAPlanForADeviceThatIsNotThere() {
+        ModelLoadSettings wanted =
+                ModelLoadSettings.defaults().withDevices(new DeviceChoice.Planned(DevicePlan.single("CUDA7")));
+        assertThatThrownBy(() -> await(sessions.ensureLoaded(starter, wanted)))
+                .hasCauseInstanceOf(EngineException.Unsupported.class)
+                .hasMessageContaining("CUDA7");
+        assertThat(opener.opened()).isEmpty();
+    }
+
+    @Test
+    void findsDevicesOnceAndAgainWhenAsked() throws Exception {
+        opener.addDevice(CARD);
+        Job<List<EngineDevice>> first = sessions.devices();
+        assertThat(first.result().get(30, TimeUnit.SECONDS)).containsExactly(CARD);
+        assertThat(sessions.devices()).isSameAs(first);
+        assertThat(sessions.refreshDevices()).isNotSameAs(first);
+    }
+
+    @Test
+    void choosesACardOnlyIfTheWholeModelFits() throws Exception {
+        DeviceChoice automatic = new DeviceChoice.Automatic();
+        long small = 1L << 30;
+        long big = 20L << 30;
+        assertThat(DevicePlanner.choose(automatic, small, List.of(CARD)).plan())
+                .isEqualTo(DevicePlan.single("Vulkan0"));
+        assertThat(DevicePlanner.choose(automatic, big, List.of(CARD)).plan()).isEqualTo(DevicePlan.CPU);
+        assertThat(DevicePlanner.choose(automatic, small, List.of()).reason()).contains("no graphics card");
+        EngineDevice software = new EngineDevice(
+                "Vulkan1",
+                "llvmpipe (LLVM 20)",
+                EngineDevice.Kind.GPU,
+                OptionalLong.of(9L << 30),
+                OptionalLong.empty());
+        assertThat(DevicePlanner.choose(automatic, small, List.of(software)).plan())
+                .isEqualTo(DevicePlan.CPU);
+        assertThat(DevicePlanner.needsDevices(automatic, 1_000_000)).isFalse();
+        assertThat(DevicePlanner.choose(new DeviceChoice.CpuOnly(), small, List.of(CARD))
+                        .plan())
+                .isEqualTo(DevicePlan.CPU);
+    }
+}
