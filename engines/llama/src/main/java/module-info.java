@@ -6,8 +6,10 @@ import studio.athanor.engines.spi.EngineProvider;
 module studio.athanor.engines.llama {
     requires static transitive org.jspecify;
     requires org.slf4j;
+    requires studio.athanor.engines.chattemplate;
     requires studio.athanor.engines.ggml;
     requires studio.athanor.engines.gguf;
+    requires studio.athanor.engines.grammar;
     requires transitive studio.athanor.engines.spi;
 
     exports studio.athanor.engines.llama;

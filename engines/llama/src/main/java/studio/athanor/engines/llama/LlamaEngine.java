@@ -11,6 +11,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineException.ComputationFailed;
 import studio.athanor.engines.spi.EngineException.Unsupported;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.engines.spi.text.OutputConstraint;
 import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.RunningText;
 import studio.athanor.engines.spi.text.Sampling;
@@ -29,6 +30,7 @@ final class LlamaEngine implements TextEngine {
     private final LoadedModel facts;
     private final NativeModel model;
     private final PromptReader prompts;
+    private final Grammars grammars;
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private final Arena arena = Arena.ofShared();
     private final @Nullable Embedder embedder;
@@ -40,6 +42,7 @@ final class LlamaEngine implements TextEngine {
         this.facts = facts;
         this.model = model;
         this.prompts = prompts;
+        grammars = new Grammars(model.tokenizer());
         if (facts.embeddingSize().isPresent()) {
             embedder = new Embedder(model, facts.embeddingSize().getAsInt(), arena);
             scheduler = null;
@@ -101,14 +104,20 @@ final class LlamaEngine implements TextEngine {
         PromptReader.Reading reading = prompts.read(request.prompt());
         Sampling sampling = request.sampling();
         long seed = sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(SamplingLimits.HIGHEST_SEED));
-        TokenChooser chooser =
-                new TokenChooser(model.libllama(), model.tokenizer(), sampling, seed, model.contextTokens());
+        boolean constrained = !(request.constraint() instanceof OutputConstraint.None);
+        TokenChooser chooser = new TokenChooser(
+                model.libllama(),
+                model.tokenizer(),
+                sampling,
+                seed,
+                model.contextTokens(),
+                constrained ? grammars.guide(request.constraint()) : null);
         return new PreparedRequest(
                 request,
                 reading.tokens(),
                 reading.keptTokens(),
                 chooser,
-                reading.answer(),
+                constrained ? AnswerText.plain() : reading.answer(),
                 reading.showControl(),
                 seed);
     }

@@ -92,10 +92,12 @@ public final class LlamaProvider implements EngineProvider {
         GgmlRuntime runtime = GgmlRuntime.load(folder(environment));
         Libllama libllama = Libllama.bind(runtime);
         ModelLoader.LoadedNative loaded = new ModelLoader(runtime, libllama, request, observer).load();
+        NativeModel model = loaded.model();
+        ModelTemplate template = ModelTemplate.of(libllama.models().chatTemplate(model.handle()), model.tokenizer());
         return new LlamaEngine(
-                ModelFacts.of(loaded, request, id()),
-                loaded.model(),
-                new PromptReader(loaded.model().tokenizer(), new ChatMlTemplate()),
+                ModelFacts.of(loaded, template, request, id()),
+                model,
+                new PromptReader(model.tokenizer(), template),
                 runtime.log());
     }
 

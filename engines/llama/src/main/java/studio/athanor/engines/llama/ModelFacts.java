@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import studio.athanor.engines.gguf.GgufFile;
-import studio.athanor.engines.gguf.GgufWarning;
+import studio.athanor.engines.gguf.GgufReport;
 import studio.athanor.engines.llama.libllama.Models;
 import studio.athanor.engines.spi.Capability;
 import studio.athanor.engines.spi.LoadedModel;
@@ -18,7 +17,8 @@ final class ModelFacts {
 
     private ModelFacts() {}
 
-    static LoadedModel of(ModelLoader.LoadedNative loaded, OpenRequest request, String engineId) {
+    static LoadedModel of(
+            ModelLoader.LoadedNative loaded, ModelTemplate template, OpenRequest request, String engineId) {
         NativeModel model = loaded.model();
         Models models = model.libllama().models();
         MemorySegment handle = model.handle();
@@ -41,7 +41,7 @@ final class ModelFacts {
                 models.chatTemplate(handle),
                 Set.of(embeddings ? Capability.EMBED : Capability.CHAT),
                 MemoryReport.read(loaded.log()),
-                warnings(loaded.file(), model, models.trainedContext(handle)));
+                warnings(loaded.report(), template, model.contextTokens(), models.trainedContext(handle)));
     }
 
     private static String name(Models models, MemorySegment handle, String file) {
@@ -50,13 +50,12 @@ final class ModelFacts {
                 .orElseGet(() -> String.valueOf(Path.of(file).getFileName()));
     }
 
-    private static List<String> warnings(GgufFile file, NativeModel model, int trained) {
+    private static List<String> warnings(GgufReport report, ModelTemplate template, int context, int trained) {
         List<String> warnings = new ArrayList<>();
-        for (GgufWarning warning : file.warnings()) {
-            warnings.add(warning.toString());
-        }
-        if (trained > 0 && model.contextTokens() > trained) {
-            warnings.add("The context of " + model.contextTokens() + " tokens is longer than the " + trained
+        report.warnings().forEach(warning -> warnings.add(warning.toString()));
+        template.warning().ifPresent(warnings::add);
+        if (trained > 0 && context > trained) {
+            warnings.add("The context of " + context + " tokens is longer than the " + trained
                     + " the model was trained for: answers may lose coherence.");
         }
         return warnings;

@@ -20,6 +20,8 @@ import studio.athanor.engines.ggml.GgmlRuntime;
 import studio.athanor.engines.ggml.RuntimeLog;
 import studio.athanor.engines.gguf.GgufException;
 import studio.athanor.engines.gguf.GgufFile;
+import studio.athanor.engines.gguf.GgufReport;
+import studio.athanor.engines.gguf.GgufValidator;
 import studio.athanor.engines.llama.libllama.Libllama;
 import studio.athanor.engines.llama.libllama.Models;
 import studio.athanor.engines.llama.libllama.Structs;
@@ -56,19 +58,19 @@ final class ModelLoader {
      */
     LoadedNative load() throws EngineException, InterruptedException {
         LoadLimits.check(request.options(), libllama.models());
-        GgufFile file = readHeader();
+        GgufReport report = validated(Path.of(request.modelFile()));
         if (!request.plan().shares().isEmpty()) {
             runtime.loadAccelerators();
         }
-        DeviceAssignment devices = DeviceAssignment.of(request.plan(), runtime, totalLayers(file));
+        DeviceAssignment devices = DeviceAssignment.of(request.plan(), runtime, totalLayers(report.file()));
         libllama.models().initialise();
         try (RuntimeLog.Capture capture = runtime.log().capture()) {
             MemorySegment model = loadWeights(devices, capture);
             try {
                 observer.progress("context", 0);
-                NativeModel loaded = makeContext(model, capture);
+                NativeModel loaded = makeContext(model, report, capture);
                 observer.progress("context", 1);
-                return new LoadedNative(loaded, file, capture.lines());
+                return new LoadedNative(loaded, report, capture.lines());
             } catch (EngineException | RuntimeException e) {
                 libllama.models().free(model);
                 throw e;
@@ -76,12 +78,16 @@ final class ModelLoader {
         }
     }
 
-    private GgufFile readHeader() throws ModelRejected {
+    private static GgufReport validated(Path file) throws ModelRejected {
         try {
-            return GgufFile.read(Path.of(request.modelFile()));
+            return new GgufValidator().validate(file);
         } catch (GgufException e) {
-            throw new ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
+            throw rejected(e);
         }
+    }
+
+    private static ModelRejected rejected(GgufException e) {
+        return new ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
     }
 
     /** Counts the output layer as one. */
@@ -126,7 +132,8 @@ final class ModelLoader {
         return params;
     }
 
-    private NativeModel makeContext(MemorySegment model, RuntimeLog.Capture capture) throws EngineException {
+    private NativeModel makeContext(MemorySegment model, GgufReport report, RuntimeLog.Capture capture)
+            throws EngineException {
         LoadOptions options = request.options();
         requireUsable(model, options.embeddings());
         ContextPlan plan = ContextPlan.of(options, libllama.models(), model);
@@ -140,7 +147,7 @@ final class ModelLoader {
             throw LoadFailures.ofContext(request.modelFile(), plan.contextTokens(), plan.sequences(), capture.lines());
         }
         try {
-            applyAdapters(model, context, options.loraAdapters());
+            applyAdapters(model, context, report);
             CpuThreads threads = runtime.startThreads(Math.max(plan.threads(), plan.batchThreads()));
             libllama.contexts().attachThreads(context, threads.handle());
             return new NativeModel(libllama, model, context, threads, plan);
@@ -169,8 +176,8 @@ final class ModelLoader {
         }
     }
 
-    private void applyAdapters(MemorySegment model, MemorySegment context, List<LoraAdapter> adapters)
-            throws EngineException {
+    private void applyAdapters(MemorySegment model, MemorySegment context, GgufReport report) throws EngineException {
+        List<LoraAdapter> adapters = request.options().loraAdapters();
         if (adapters.isEmpty()) {
             return;
         }
@@ -178,7 +185,7 @@ final class ModelLoader {
         float[] scales = new float[adapters.size()];
         for (LoraAdapter adapter : adapters) {
             try (RuntimeLog.Capture capture = runtime.log().capture()) {
-                checkAdapter(adapter);
+                requireFits(adapter, report);
                 MemorySegment handle = libllama.adapters().load(model, adapter.file());
                 if (handle.equals(MemorySegment.NULL)) {
                     throw LoadFailures.ofAdapter(adapter.file(), capture.lines());
@@ -190,11 +197,11 @@ final class ModelLoader {
         libllama.adapters().apply(context, loaded, scales);
     }
 
-    private static void checkAdapter(LoraAdapter adapter) throws ModelRejected {
+    private static void requireFits(LoraAdapter adapter, GgufReport model) throws ModelRejected {
         try {
-            var _ = GgufFile.read(Path.of(adapter.file()));
+            new GgufValidator().requireFits(validated(Path.of(adapter.file())), model);
         } catch (GgufException e) {
-            throw new ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
+            throw rejected(e);
         }
     }
 
@@ -203,7 +210,7 @@ final class ModelLoader {
      *
      * @param log what the library said meanwhile
      */
-    record LoadedNative(NativeModel model, GgufFile file, List<String> log) {}
+    record LoadedNative(NativeModel model, GgufReport report, List<String> log) {}
 
     /** Tells the observer how far the weights are, and the library whether to go on. */
     private static final class Progress {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.Prompt;
@@ -27,13 +28,13 @@ final class NeutralText {
 
     private final Map<Integer, String> marked = new HashMap<>();
     private final Map<String, Integer> marks = new HashMap<>();
-    private final List<String> controlTexts;
+    private final ControlTexts controlTexts;
     private final Prompt.Conversation conversation;
     private int nextMark = FIRST_MARK;
 
-    private NeutralText(Prompt.Conversation original, List<String> controlTexts) {
+    private NeutralText(Prompt.Conversation original, ControlTexts controlTexts) {
         this.controlTexts = controlTexts;
-        if (texts(original).stream().noneMatch(this::holdsControlText)) {
+        if (texts(original).stream().noneMatch(controlTexts::anyIn)) {
             conversation = original;
             return;
         }
@@ -41,7 +42,7 @@ final class NeutralText {
         conversation = map(original, text -> neutral(text, everything));
     }
 
-    static NeutralText of(Prompt.Conversation conversation, List<String> controlTexts) {
+    static NeutralText of(Prompt.Conversation conversation, ControlTexts controlTexts) {
         return new NeutralText(conversation, controlTexts);
     }
 
@@ -94,26 +95,25 @@ final class NeutralText {
         }
     }
 
-    private boolean holdsControlText(String text) {
-        for (String control : controlTexts) {
-            if (text.contains(control)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private String neutral(String text, String everything) {
-        String result = text;
-        for (String control : controlTexts) {
-            if (result.contains(control)) {
-                int mark = marks.computeIfAbsent(control, key -> freeMark(everything));
-                marked.put(mark, control);
-                String rest = control.substring(control.offsetByCodePoints(0, 1));
-                result = result.replace(control, Character.toString(mark) + rest);
+        StringBuilder result = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            Optional<String> control = controlTexts.at(text, at);
+            if (control.isEmpty()) {
+                result.append(text.charAt(at++));
+                continue;
             }
+            int mark = marks.computeIfAbsent(control.get(), key -> freeMark(everything));
+            marked.put(mark, control.get());
+            result.appendCodePoint(mark)
+                    .append(
+                            control.get(),
+                            control.get().offsetByCodePoints(0, 1),
+                            control.get().length());
+            at += control.get().length();
         }
-        return result;
+        return result.toString();
     }
 
     private int freeMark(String everything) {

@@ -1,7 +1,5 @@
 package studio.athanor.engines.llama;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -17,6 +15,7 @@ import studio.athanor.engines.llama.libllama.Contexts;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineException.ComputationFailed;
 import studio.athanor.engines.spi.EngineException.ContextFull;
+import studio.athanor.engines.spi.EngineException.InvalidRequest;
 import studio.athanor.engines.spi.text.StopReason;
 import studio.athanor.engines.spi.text.TextRequest;
 
@@ -37,6 +36,7 @@ final class Scheduler implements Runnable {
     private final Tokenizer tokenizer;
     private final SequencePool pool;
     private final DecodeBatch batch;
+    private final CandidateTokens candidates;
     private final AbortFlag abort;
     private final Pace pace;
     private final RuntimeLog log;
@@ -45,7 +45,7 @@ final class Scheduler implements Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Generation> waiting = new ArrayDeque<>();
-    private boolean dirty;
+    private volatile boolean dirty;
     private volatile boolean closing;
 
     /** @param arena must live until {@link #run} returns */
@@ -58,6 +58,8 @@ final class Scheduler implements Runnable {
         tokenizer = model.tokenizer();
         pool = new SequencePool(model.sequences(), memory, tokenizer);
         batch = new DecodeBatch(arena, contexts.batchSize(context));
+        candidates = new CandidateTokens(arena, tokenizer.size());
+        candidates.warmUp();
         microBatchTokens = Math.max(contexts.microBatchSize(context), model.sequences());
         pace = new Pace(microBatchTokens);
         abort = new AbortFlag(arena);
@@ -124,7 +126,6 @@ final class Scheduler implements Runnable {
             while (!dirty) {
                 changed.awaitUninterruptibly();
             }
-            dirty = false;
         } finally {
             lock.unlock();
         }
@@ -142,6 +143,15 @@ final class Scheduler implements Runnable {
     }
 
     private void admitWaiting() {
+        if (!dirty) {
+            return;
+        }
+        lock.lock();
+        try {
+            dirty = false;
+        } finally {
+            lock.unlock();
+        }
         List<Generation> later = new ArrayList<>();
         for (Generation generation : takeWaiting()) {
             if (generation.cancelled()) {
@@ -208,7 +218,9 @@ final class Scheduler implements Runnable {
         if (result == 0) {
             advance(active);
             pace.measured(batch.size(), System.nanoTime() - started);
-            active.forEach(this::readOutput);
+            for (Sequence sequence : active) {
+                readOutput(sequence);
+            }
         } else {
             recover(active, result);
         }
@@ -275,13 +287,23 @@ final class Scheduler implements Runnable {
         }
         Generation generation = generation(sequence);
         PreparedRequest request = generation.request();
-        MemorySegment logits = model.logits(sequence.output);
-        if (Float.isNaN(logits.getAtIndex(JAVA_FLOAT, 0))) {
+        candidates.read(model.logits(sequence.output));
+        if (candidates.undefined()) {
             fail(sequence, failed("The model computed no numbers (NaN)."));
             return;
         }
-        int token = request.chooser().choose(context, logits, sequence.output);
-        if (tokenizer.isEnd(token) && !request.request().ignoreEnd()) {
+        int token = request.chooser().choose(candidates);
+        if (token == TokenChooser.NONE) {
+            fail(
+                    sequence,
+                    new InvalidRequest(
+                            "The model has no token that goes on with the grammar.",
+                            "Use a grammar whose characters the model can write.",
+                            null));
+            return;
+        }
+        if (tokenizer.isEnd(token)
+                && (request.chooser().constrained() || !request.request().ignoreEnd())) {
             generation.endToken();
             end(sequence, StopReason.END_OF_TURN);
             return;
@@ -340,6 +362,7 @@ final class Scheduler implements Runnable {
         Generation generation = generation(sequence);
         pool.clear(sequence);
         pool.release(sequence);
+        dirty = true;
         generation.failed(failure.toFailure());
     }
 
@@ -361,6 +384,7 @@ final class Scheduler implements Runnable {
             memory.truncate(sequence, Math.min(generation(sequence).request().keptTokens(), sequence.evaluated / 2));
         }
         pool.release(sequence);
+        dirty = true;
     }
 
     private static Generation generation(Sequence sequence) {

@@ -29,7 +29,13 @@ final class SequencePool {
     }
 
     List<Sequence> active() {
-        return sequences.stream().filter(sequence -> !sequence.idle()).toList();
+        List<Sequence> active = new ArrayList<>(sequences.size());
+        for (Sequence sequence : sequences) {
+            if (!sequence.idle()) {
+                active.add(sequence);
+            }
+        }
+        return active;
     }
 
     boolean hasIdle() {

@@ -1,38 +1,53 @@
 package studio.athanor.engines.llama;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.llama.libllama.Libllama;
 import studio.athanor.engines.llama.libllama.Samplers;
 import studio.athanor.engines.spi.text.Sampling;
 
 /**
- * Chooses the tokens of one answer: libllama's samplers, in llama.cpp's default order. Not thread-safe; owns native memory.
+ * Chooses the tokens of one answer: libllama's samplers, in llama.cpp's default order, and a grammar if there is one. Not
+ * thread-safe; owns native memory.
  *
- * <p>The likeliest token, where no other sampler has a say, is found without the library's list of candidates, which costs
- * twelve bytes per token of the vocabulary.
+ * <p>The likeliest token, where no other sampler has a say, is found without a list of candidates. Under a grammar a token is
+ * chosen freely first, and only if the grammar refuses it chosen again among those that are allowed: most tokens of a model
+ * that follows its instructions are accepted, and finding all that are allowed is the dear part.
  */
 final class TokenChooser implements AutoCloseable {
+
+    /** No token. */
+    static final int NONE = -1;
 
     private final Libllama libllama;
     private final MemorySegment chain;
     private final boolean plainGreedy;
     private final boolean looksBack;
+    private final int likeliestOnly;
     private final int vocabularySize;
+    private final @Nullable GrammarGuide grammar;
     private boolean closed;
 
-    TokenChooser(Libllama libllama, Tokenizer tokenizer, Sampling sampling, long seed, int contextTokens) {
+    TokenChooser(
+            Libllama libllama,
+            Tokenizer tokenizer,
+            Sampling sampling,
+            long seed,
+            int contextTokens,
+            @Nullable GrammarGuide grammar) {
         this.libllama = libllama;
         this.vocabularySize = tokenizer.size();
+        this.grammar = grammar;
         Samplers samplers = libllama.samplers();
         List<MemorySegment> links = new ArrayList<>();
         addBias(links, tokenizer, sampling);
         looksBack = sampling.mirostat() == 0 && addLookingBack(links, tokenizer, sampling, contextTokens);
         plainGreedy = links.isEmpty() && sampling.temperature() == 0f;
+        boolean topKFirst = links.isEmpty() && sampling.mirostat() == 0 && sampling.topNSigma() <= 0f;
+        likeliestOnly = topKFirst ? sampling.topK() : 0;
         if (sampling.temperature() == 0f) {
             links.add(samplers.greedy());
         } else if (sampling.mirostat() > 0) {
@@ -54,22 +69,48 @@ final class TokenChooser implements AutoCloseable {
         }
     }
 
-    /** Chooses from the logits of the i-th token of the last computation. */
-    int choose(MemorySegment context, MemorySegment logits, int index) {
-        return plainGreedy ? likeliest(logits) : libllama.samplers().sample(chain, context, index);
+    /** Tells whether the answer keeps to a grammar. */
+    boolean constrained() {
+        return grammar != null;
     }
 
-    private int likeliest(MemorySegment logits) {
-        int best = 0;
-        float highest = logits.getAtIndex(JAVA_FLOAT, 0);
-        for (int token = 1; token < vocabularySize; token++) {
-            float logit = logits.getAtIndex(JAVA_FLOAT, token);
-            if (logit > highest) {
-                highest = logit;
-                best = token;
+    /** Chooses one of the candidates; {@link #NONE} if the grammar allows no token of the vocabulary. */
+    int choose(CandidateTokens candidates) {
+        int token = chooseFreely(candidates);
+        if (grammar != null) {
+            if (!grammar.allows(token)) {
+                TokenSet allowed = grammar.allowed();
+                if (allowed.size() == 0) {
+                    return NONE;
+                }
+                token = chooseAmong(allowed, candidates);
             }
+            grammar.accept(token);
         }
-        return best;
+        if (looksBack) {
+            libllama.samplers().accept(chain, token);
+        }
+        return token;
+    }
+
+    private int chooseFreely(CandidateTokens candidates) {
+        if (plainGreedy) {
+            return candidates.likeliest();
+        }
+        if (likeliestOnly > 0) {
+            candidates.offerLikeliest(likeliestOnly);
+        } else {
+            candidates.offerAll();
+        }
+        return candidates.choose(libllama.samplers(), chain);
+    }
+
+    private int chooseAmong(TokenSet allowed, CandidateTokens candidates) {
+        if (plainGreedy) {
+            return candidates.likeliest(allowed);
+        }
+        candidates.offer(allowed);
+        return candidates.choose(libllama.samplers(), chain);
     }
 
     @Override

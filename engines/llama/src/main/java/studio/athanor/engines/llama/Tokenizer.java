@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.llama.libllama.Vocabularies;
 
@@ -22,6 +22,7 @@ final class Tokenizer {
     private final int bos;
     private final boolean addsBos;
     private final byte[] kinds;
+    private final ControlTexts controlTexts;
     private final AtomicReferenceArray<byte @Nullable []> pieces;
 
     private static final byte CONTROL = 1;
@@ -39,6 +40,7 @@ final class Tokenizer {
             kinds[token] = (byte) ((vocabularies.isControl(vocabulary, token) ? CONTROL : 0)
                     | (vocabularies.isEnd(vocabulary, token) ? END : 0));
         }
+        controlTexts = new ControlTexts(readControlTexts());
     }
 
     MemorySegment handle() {
@@ -65,23 +67,28 @@ final class Tokenizer {
         return (kinds[token] & END) != 0;
     }
 
+    /** Returns the tokens that end an answer. */
+    int[] ends() {
+        return IntStream.range(0, size).filter(this::isEnd).toArray();
+    }
+
     /** Tells whether a token has no text of its own, only a meaning. */
     boolean isControl(int token) {
         return (kinds[token] & CONTROL) != 0;
     }
 
-    /** Returns the texts that become control tokens where special tokens are parsed, longest first. */
-    List<String> controlTexts() {
+    /** Returns the texts that become control tokens where special tokens are parsed. */
+    ControlTexts controlTexts() {
+        return controlTexts;
+    }
+
+    private List<String> readControlTexts() {
         List<String> texts = new ArrayList<>();
         for (int token = 0; token < size; token++) {
             if (isControl(token)) {
-                String text = vocabularies.text(vocabulary, token);
-                if (!text.isEmpty()) {
-                    texts.add(text);
-                }
+                texts.add(vocabularies.text(vocabulary, token));
             }
         }
-        texts.sort(Comparator.comparingInt(String::length).reversed());
         return texts;
     }
 

@@ -33,6 +33,26 @@ public final class GbnfGrammar {
         return new GbnfGrammar(rules);
     }
 
+    /**
+     * Returns the place before the first byte of a sentence. Every call makes states of its own, which the caller's thread
+     * may follow.
+     */
+    public GbnfState start() {
+        return new GbnfStates(rules, root).start();
+    }
+
+    /** Returns whether the grammar names tokens of a vocabulary, which {@link GbnfState} cannot follow. */
+    public boolean namesTokens() {
+        for (int rule = 0; rule < rules.size(); rule++) {
+            for (var alternative : rules.alternatives(rule)) {
+                if (alternative.stream().anyMatch(element -> element instanceof Element.Token)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Returns whether the whole text is a sentence. */
     public boolean accepts(String text) {
         Matching matching = new Matching(rules, root);

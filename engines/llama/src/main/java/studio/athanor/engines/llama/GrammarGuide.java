@@ -1,0 +1,84 @@
+package studio.athanor.engines.llama;
+
+import org.jspecify.annotations.Nullable;
+import studio.athanor.engines.grammar.gbnf.GbnfState;
+
+/**
+ * Keeps one answer to a grammar. The tokens that a place of the grammar allows are found once and kept at the place, so that
+ * a place reached again, in this answer or another, costs nothing. Belongs to one thread.
+ */
+final class GrammarGuide {
+
+    private static final int[] NO_TOKENS = new int[0];
+
+    private final TokenTrie trie;
+    private final Tokenizer tokenizer;
+    private final int[] ends;
+    private final Budget budget;
+    private GbnfState state;
+
+    /**
+     * @param start where the answer begins
+     * @param budget of what is kept at the grammar's places
+     */
+    GrammarGuide(GbnfState start, Budget budget, TokenTrie trie, Tokenizer tokenizer) {
+        state = start;
+        this.budget = budget;
+        this.trie = trie;
+        this.tokenizer = tokenizer;
+        ends = tokenizer.ends();
+    }
+
+    /** Tells whether the answer may go on with a token. */
+    boolean allows(int token) {
+        if (tokenizer.isEnd(token)) {
+            return state.isComplete();
+        }
+        return after(token) != null;
+    }
+
+    /** Returns the tokens that the answer may go on with. */
+    TokenSet allowed() {
+        if (state.attachment() instanceof TokenSet known) {
+            return known;
+        }
+        TokenSet allowed = trie.allowed(state, state.isComplete() ? ends : NO_TOKENS);
+        if (budget.take(allowed.byteSize())) {
+            state.attach(allowed);
+        }
+        return allowed;
+    }
+
+    /** Goes on with a token that is allowed. */
+    void accept(int token) {
+        GbnfState next = tokenizer.isEnd(token) ? null : after(token);
+        if (next != null) {
+            state = next;
+        }
+    }
+
+    private @Nullable GbnfState after(int token) {
+        if (tokenizer.isControl(token)) {
+            return null;
+        }
+        byte[] bytes = tokenizer.bytes(token);
+        return bytes.length == 0 ? null : state.next(bytes);
+    }
+
+    /** Bounds what is kept for one grammar. */
+    static final class Budget {
+        private long left;
+
+        Budget(long bytes) {
+            left = bytes;
+        }
+
+        boolean take(int bytes) {
+            if (bytes > left) {
+                return false;
+            }
+            left -= bytes;
+            return true;
+        }
+    }
+}
