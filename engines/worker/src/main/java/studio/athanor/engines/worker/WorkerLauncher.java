@@ -25,15 +25,14 @@ import studio.athanor.engines.worker.wire.WireWarmup;
 final class WorkerLauncher {
 
     /**
-     * A worker has little garbage and starts often, so it gets the small collector and the quick compiler, which begins
-     * early; a core dump of a process that maps a model would fill the disk; native code runs on threads with the stack
+     * A worker has little garbage and starts often, so it gets the small collector, and compilers that begin early. The
+     * optimising one is needed: the loop over the logits of a large vocabulary is twenty times slower without it. A core dump of a process that maps a model would fill the disk; native code runs on threads with the stack
      * its own programs have.
      */
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xmx512m",
             "-Xss8m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:CompileThresholdScaling=0.2",
             "-Xshare:auto",
             "-Djdk.reflect.useNativeAccessorOnly=true",
