@@ -11,6 +11,7 @@ import studio.athanor.core.StudioException;
 import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.Models;
 import studio.athanor.core.store.Database;
+import studio.athanor.core.store.SqliteLibrary;
 import studio.athanor.core.store.StoreFiles;
 import studio.athanor.core.store.StoreLock;
 
@@ -46,6 +47,7 @@ public final class Chats implements AutoCloseable {
      */
     public static Chats open(StudioHome home, Models models, InstantSource clock) throws StudioException {
         StoreLock lock = StoreLock.take(home.run());
+        SqliteLibrary.keepIn(home.run());
         Database database;
         try {
             database = Database.open(new StoreFiles(home.database()), clock);
