@@ -123,8 +123,12 @@ final class AnswerRunner {
         }
     }
 
-    /** Keeps an answer that ended, and tells who follows it. */
-    void keep(RunningAnswer answer) {
+    /**
+     * Keeps an answer that ended, and tells who follows it.
+     *
+     * @param beforeTelling done when the turn is known and before listeners hear of it, who may ask again at once
+     */
+    void keep(RunningAnswer answer, Runnable beforeTelling) {
         Request request = requests.remove(answer);
         TextEvent.Terminal outcome = answer.outcome();
         AnswerSnapshot end = answer.snapshot();
@@ -160,6 +164,7 @@ final class AnswerRunner {
         if (receipt.isPresent() && receipt.get().modelSha256().isEmpty() && modelFile.isPresent()) {
             addHashLater(turn.id(), receipt.get(), modelFile.get());
         }
+        beforeTelling.run();
         answer.tellFinished(turn);
     }
 

@@ -258,8 +258,7 @@ final class AnsweringService implements ConversationService {
     }
 
     private void ended(RunningAnswer answer) {
-        runner.keep(answer);
-        active.remove(answer.conversation(), answer);
+        runner.keep(answer, () -> active.remove(answer.conversation(), answer));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ final class RunningAnswer implements ActiveAnswer {
     private final CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long startNanos = System.nanoTime();
-    private final List<AnswerListener> listeners = new ArrayList<>();
+    private final List<AnswerListener> listeners = new CopyOnWriteArrayList<>();
     private final StringBuilder text;
     private final StringBuilder reasoning;
     private final List<ToolCall> toolCalls;
@@ -211,8 +212,11 @@ final class RunningAnswer implements ActiveAnswer {
                 case TextEvent.Failed _ -> Turn.State.FAILED;
             };
         }
-        onEnd.accept(this);
-        ended.countDown();
+        try {
+            onEnd.accept(this);
+        } finally {
+            ended.countDown();
+        }
     }
 
     synchronized TextEvent.Terminal outcome() {

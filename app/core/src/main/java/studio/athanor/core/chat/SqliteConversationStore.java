@@ -69,7 +69,9 @@ final class SqliteConversationStore implements ConversationStore {
                     ConversationChanges.titleFromFirstMessage(connection, id);
                 }
                 ConversationChanges.touch(connection, id, now, question.text());
-                ConversationChanges.saveDraft(connection, id, "");
+                if (!exchange.branches()) {
+                    ConversationChanges.saveDraft(connection, id, "");
+                }
             }
             if (exchange.resumes()) {
                 TurnChanges.resume(connection, exchange.answer().id());
@@ -273,7 +275,7 @@ final class SqliteConversationStore implements ConversationStore {
      * @param conversation made if it is new
      * @param question added if it is new
      * @param answer empty and streaming
-     * @param branches whether it may leave the active branch
+     * @param branches whether it may leave the active branch, and leaves the draft alone
      * @param resumes whether the answer is there already and goes on
      */
     record Exchange(

@@ -1,7 +1,6 @@
 package studio.athanor.core.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -129,6 +128,9 @@ public final class Database implements AutoCloseable {
 
     /** Reads within one transaction, on the calling thread. */
     public <T> T read(Work<T> work) throws StudioException {
+        if (closed) {
+            throw new StudioException.StoreFailed("The conversations are closed.", "Open the studio again.", null);
+        }
         @Nullable Connection reader = null;
         boolean sound = false;
         try {
@@ -205,15 +207,6 @@ public final class Database implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             log.debug("Closing a connection failed", e);
-        }
-    }
-
-    /** Returns the size of the database file in bytes. */
-    public long bytes() {
-        try {
-            return Files.size(file.path());
-        } catch (IOException e) {
-            return 0;
         }
     }
 

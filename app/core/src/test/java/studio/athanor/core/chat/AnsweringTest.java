@@ -264,6 +264,43 @@ class AnsweringTest {
     }
 
     @Test
+    void canBeAskedAgainAsSoonAsAListenerHearsOfTheEnd() throws Exception {
+        ActiveAnswer first = service.start("One", List.of(), SETTINGS);
+        FakeEngine engine = studio.opener().next();
+        List<ActiveAnswer> next = new CopyOnWriteArrayList<>();
+        var _ = first.subscribe(new Recording() {
+            @Override
+            public void finished(Turn turn) {
+                try {
+                    next.add(service.send(turn.conversation(), "Two", List.of(), SETTINGS));
+                } catch (StudioException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        engine.next().text("first").done();
+        FakeRequest second = engine.next();
+        assertThat(second.messages()).extracting(Message::content).containsExactly("One", "first", "Two");
+        second.text("second").done();
+        await(next.getFirst().finished());
+        assertThat(store.path(first.conversation())).hasSize(4);
+    }
+
+    @Test
+    void leavesTheDraftAloneWhenAQuestionIsEdited() throws Exception {
+        ActiveAnswer first = service.start("One", List.of(), SETTINGS);
+        FakeEngine engine = studio.opener().next();
+        var _ = answer(first, engine, "a");
+        await(store.saveDraft(first.conversation(), "half typed"));
+        ActiveAnswer edited = service.edit(first.question().orElseThrow().id(), "Uno", List.of(), SETTINGS);
+        var _ = answer(edited, engine, "b");
+        assertThat(store.find(first.conversation()).orElseThrow().draft()).isEqualTo("half typed");
+        ActiveAnswer sent = service.send(first.conversation(), "half typed", List.of(), SETTINGS);
+        var _ = answer(sent, engine, "c");
+        assertThat(store.find(first.conversation()).orElseThrow().draft()).isEmpty();
+    }
+
+    @Test
     void refusesEmptyMessagesAndUnknownTurns() {
         assertThatThrownBy(() -> service.start("  \n", List.of(), SETTINGS))
                 .isInstanceOf(StudioException.InputRejected.class);
@@ -346,7 +383,7 @@ class AnsweringTest {
         }
     }
 
-    private static final class Recording implements AnswerListener {
+    private static class Recording implements AnswerListener {
 
         private final List<String> events = new CopyOnWriteArrayList<>();
 

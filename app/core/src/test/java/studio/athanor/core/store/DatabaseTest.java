@@ -115,6 +115,7 @@ class DatabaseTest {
         Database database = open();
         database.close();
         assertThatThrownBy(() -> insert(database, "late")).isInstanceOf(StudioException.StoreFailed.class);
+        assertThatThrownBy(() -> count(database)).isInstanceOf(StudioException.StoreFailed.class);
     }
 
     @Test
