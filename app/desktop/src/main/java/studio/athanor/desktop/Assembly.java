@@ -59,6 +59,7 @@ final class Assembly implements AutoCloseable {
     private final WindowMemory memory;
     private final WindowPlacement placement;
     private final CurrentModel model;
+    private final Overlays overlays;
     private final StatusBar statusBar;
     private final ModelDesk desk;
     private final LoadDialogs dialogs;
@@ -89,7 +90,7 @@ final class Assembly implements AutoCloseable {
         AppearanceModel appearance = new AppearanceModel(studio.settings(), theme, motion, scheduler);
         memory = new WindowMemory(studio.window(), scheduler);
         placement = new WindowPlacement(stage, memory);
-        Overlays overlays = new Overlays(motion);
+        overlays = new Overlays(motion);
         NoticeStack noticeStack = new NoticeStack(notices, motion, SystemDesktop::copy);
         statusBar = new StatusBar(overlays, facts, notices, noticeStack::focusLatest);
         shell = new Shell(navigator, shortcuts, overlays, noticeStack, statusBar, memory);
@@ -107,7 +108,9 @@ final class Assembly implements AutoCloseable {
 
         PaletteModel palette = new PaletteModel(
                 scheduler,
-                shortcuts::commands,
+                () -> shortcuts.commands().stream()
+                        .filter(command -> !command.id().equals(WindowCommands.PALETTE))
+                        .toList(),
                 () -> navigator.panes().stream().map(Pane::paletteSource).toList());
         WindowCommands commands = new WindowCommands(shortcuts);
         commands.addView(shell, overlays, palette);
@@ -144,6 +147,14 @@ final class Assembly implements AutoCloseable {
     /** Opens a model file, as if it had been chosen. */
     void openModelFile(Path file) {
         context.actions().openModelFile(file);
+    }
+
+    Pane chat() {
+        return chat;
+    }
+
+    void closeOverlay() {
+        overlays.close();
     }
 
     /** Runs a command by its id. */

@@ -19,6 +19,9 @@ import studio.athanor.desktop.theme.Theme;
 /** The commands that belong to the window rather than to a pane. */
 final class WindowCommands {
 
+    /** Opens the palette, which does not list itself. */
+    static final String PALETTE = "palette";
+
     private final Texts texts = Texts.of(WindowCommands.class);
     private final Shortcuts shortcuts;
 
@@ -27,7 +30,7 @@ final class WindowCommands {
     }
 
     void addView(Shell shell, Overlays overlays, PaletteModel palette) {
-        add("palette", "app", Feather.SEARCH, "Shortcut+K", () -> {
+        add(PALETTE, "app", Feather.SEARCH, "Shortcut+K", () -> {
             PaletteView view = new PaletteView(palette, overlays::close);
             overlays.showAtTop(view, view::detach);
         });

@@ -65,6 +65,7 @@ public final class ModelChips extends HBox {
 
     private MenuButton newChip(ModelRef model) {
         MenuButton chip = new MenuButton();
+        chip.setMnemonicParsing(false);
         chip.setId("chip-" + model.value());
         chip.getStyleClass().addAll("status-button", "model-chip", "no-arrow");
         MenuItem unload = new MenuItem(texts.get("unload"), new FontIcon(Feather.X_CIRCLE));

@@ -39,6 +39,7 @@ final class PickerCell extends ListCell<ModelRow> {
         name.setMinWidth(40);
         VBox words = new VBox(2, title, facts);
         words.setMinWidth(0);
+        words.getStyleClass().add("picker-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         mark.getStyleClass().add("picker-mark");
         row = new HBox(8, mark, words, buttons);

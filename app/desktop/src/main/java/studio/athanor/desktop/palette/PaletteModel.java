@@ -88,7 +88,7 @@ public final class PaletteModel {
     private static PaletteItem item(Command command) {
         return new PaletteItem(
                 command.title(),
-                command.group(),
+                command.title().startsWith(command.group()) ? "" : command.group(),
                 command.icon(),
                 command.keys().map(keys -> keys.getDisplayText()).orElse(""),
                 command.action());

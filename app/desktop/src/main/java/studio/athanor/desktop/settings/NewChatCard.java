@@ -1,6 +1,7 @@
 package studio.athanor.desktop.settings;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
 import studio.athanor.core.chat.ChatSettings;
@@ -76,9 +77,15 @@ final class NewChatCard extends Card {
         show(settings.get(NewChatSettings.SECTION).settings());
     }
 
+    /** While nobody has chosen, new conversations begin balanced. */
+    private Optional<Preset> presetOf(ChatSettings now) {
+        boolean untouched = now.sampling().equals(ChatSettings.defaults().sampling());
+        return untouched ? presets.find(Presets.BALANCED) : presets.matching(now.sampling());
+    }
+
     private void show(ChatSettings now) {
         showing = true;
-        preset.setValue(presets.matching(now.sampling()).orElse(null));
+        preset.setValue(presetOf(now).orElse(null));
         if (!prompt.isFocused()) {
             prompt.setText(now.systemPrompt());
         }

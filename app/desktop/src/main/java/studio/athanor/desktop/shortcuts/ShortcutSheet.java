@@ -1,6 +1,9 @@
 package studio.athanor.desktop.shortcuts;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -17,6 +20,8 @@ import studio.athanor.desktop.theme.StyleSheets;
 
 /** The list of all keys, by group. */
 public final class ShortcutSheet extends VBox {
+
+    private static final int HEADING_ROWS = 2;
 
     /** Creates the list of what there is now. */
     public ShortcutSheet(Shortcuts shortcuts, Runnable close) {
@@ -40,25 +45,29 @@ public final class ShortcutSheet extends VBox {
         HBox groups = columns(rows(shortcuts));
         ScrollPane scroll = new ScrollPane(groups);
         scroll.setFitToWidth(true);
+        groups.heightProperty().subscribe(height -> scroll.setPrefViewportHeight(height.doubleValue()));
         scroll.setAccessibleText(texts.get("title"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(head, scroll);
     }
 
-    /** Puts each group into the shorter of two columns. */
+    /** Puts each group, the longest first, into the column that is shorter then. */
     private static HBox columns(Map<String, Map<String, String>> groups) {
         VBox left = new VBox();
         VBox right = new VBox();
         int leftRows = 0;
         int rightRows = 0;
-        for (Map.Entry<String, Map<String, String>> group : groups.entrySet()) {
+        List<Map.Entry<String, Map<String, String>>> longestFirst = new ArrayList<>(groups.entrySet());
+        longestFirst.sort(Comparator.comparingInt(group -> -group.getValue().size()));
+        for (Map.Entry<String, Map<String, String>> group : longestFirst) {
             VBox box = group(group.getKey(), group.getValue());
+            int rows = group.getValue().size() + HEADING_ROWS;
             if (leftRows <= rightRows) {
                 left.getChildren().add(box);
-                leftRows += group.getValue().size() + 2;
+                leftRows += rows;
             } else {
                 right.getChildren().add(box);
-                rightRows += group.getValue().size() + 2;
+                rightRows += rows;
             }
         }
         left.getStyleClass().add("sheet-column");
@@ -79,7 +88,7 @@ public final class ShortcutSheet extends VBox {
                             .put(command.title(), keys.getDisplayText()));
         }
         for (Shortcuts.KeyHint hint : shortcuts.hints()) {
-            groups.computeIfAbsent(hint.group(), name -> new LinkedHashMap<>()).put(hint.title(), hint.keys());
+            groups.computeIfAbsent(hint.group(), name -> new LinkedHashMap<>()).put(hint.title(), hint.displayText());
         }
         return groups;
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -93,8 +95,16 @@ public final class Shortcuts {
      * Keys that a control handles by itself.
      *
      * @param group the heading it is listed under
-     * @param keys as shown to people, for example {@code Enter}
+     * @param keys as shown to people, for example {@code Enter}; {@code Mod} stands for Ctrl, or Command on a Mac
      * @param title what they do
      */
-    public record KeyHint(String group, String keys, String title) {}
+    public record KeyHint(String group, String keys, String title) {
+
+        /** Returns the keys with their names on this system. */
+        public String displayText() {
+            String mod = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN).getDisplayText();
+            String enter = new KeyCodeCombination(KeyCode.ENTER).getDisplayText();
+            return keys.replace("Mod+", mod.substring(0, mod.length() - enter.length()));
+        }
+    }
 }
