@@ -17,13 +17,11 @@ final class AbortFlag {
 
     private static final VarHandle BYTE = JAVA_BYTE.varHandle();
 
-    private final MemorySegment bytes;
+    /** May be raised by a late cancellation after everything else was freed. */
+    private final MemorySegment bytes = Arena.ofAuto().allocate(8);
+
     private final Optional<MemorySegment> callback =
             Linker.nativeLinker().defaultLookup().find("strlen");
-
-    AbortFlag(Arena arena) {
-        bytes = arena.allocate(8);
-    }
 
     void raise() {
         BYTE.setVolatile(bytes, 0L, (byte) 1);

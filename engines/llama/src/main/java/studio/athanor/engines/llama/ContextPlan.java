@@ -54,8 +54,8 @@ record ContextPlan(
         int microBatch;
         int pooling = POOLING_UNSPECIFIED;
         if (options.embeddings()) {
-            batch = context;
-            microBatch = context;
+            batch = multiple(context, sequences);
+            microBatch = batch;
             pooling = poolsByItself(models, model) ? POOLING_UNSPECIFIED : POOLING_MEAN;
         } else {
             batch = Math.max(sequences, options.batchTokens().orElse(DEFAULT_BATCH));
@@ -88,6 +88,11 @@ record ContextPlan(
         setBoolean(params, "embeddings", options.embeddings());
         setBoolean(params, "swa_full", false);
         setBoolean(params, "kv_unified", sequences > 1);
+    }
+
+    /** The library asserts that pooled batches divide by the number of sequences. */
+    private static int multiple(int tokens, int sequences) {
+        return Math.ceilDiv(tokens, sequences) * sequences;
     }
 
     private static boolean poolsByItself(Models models, MemorySegment model) {

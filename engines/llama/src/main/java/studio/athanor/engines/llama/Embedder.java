@@ -35,7 +35,7 @@ final class Embedder {
         contexts = model.libllama().contexts();
         batchTokens = contexts.microBatchSize(model.context());
         batch = new DecodeBatch(arena, batchTokens);
-        abort = new AbortFlag(arena);
+        abort = new AbortFlag();
         abort.callback().ifPresent(callback -> contexts.setAbort(model.context(), callback, abort.argument()));
     }
 

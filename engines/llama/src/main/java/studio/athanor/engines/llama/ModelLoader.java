@@ -71,17 +71,20 @@ final class ModelLoader {
                 NativeModel loaded = makeContext(model, report, capture);
                 observer.progress("context", 1);
                 return new LoadedNative(loaded, report, capture.lines());
-            } catch (EngineException | RuntimeException e) {
+            } catch (EngineException | InterruptedException | RuntimeException e) {
                 libllama.models().free(model);
                 throw e;
             }
         }
     }
 
-    private static GgufReport validated(Path file) throws ModelRejected {
+    private static GgufReport validated(Path file) throws ModelRejected, InterruptedException {
         try {
             return new GgufValidator().validate(file);
         } catch (GgufException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The load of " + file + " was cancelled.");
+            }
             throw rejected(e);
         }
     }
@@ -133,7 +136,7 @@ final class ModelLoader {
     }
 
     private NativeModel makeContext(MemorySegment model, GgufReport report, RuntimeLog.Capture capture)
-            throws EngineException {
+            throws EngineException, InterruptedException {
         LoadOptions options = request.options();
         requireUsable(model, options.embeddings());
         ContextPlan plan = ContextPlan.of(options, libllama.models(), model);
@@ -151,7 +154,7 @@ final class ModelLoader {
             CpuThreads threads = runtime.startThreads(Math.max(plan.threads(), plan.batchThreads()));
             libllama.contexts().attachThreads(context, threads.handle());
             return new NativeModel(libllama, model, context, threads, plan);
-        } catch (EngineException e) {
+        } catch (EngineException | InterruptedException e) {
             libllama.contexts().free(context);
             throw e;
         }
@@ -176,7 +179,8 @@ final class ModelLoader {
         }
     }
 
-    private void applyAdapters(MemorySegment model, MemorySegment context, GgufReport report) throws EngineException {
+    private void applyAdapters(MemorySegment model, MemorySegment context, GgufReport report)
+            throws EngineException, InterruptedException {
         List<LoraAdapter> adapters = request.options().loraAdapters();
         if (adapters.isEmpty()) {
             return;
@@ -197,7 +201,7 @@ final class ModelLoader {
         libllama.adapters().apply(context, loaded, scales);
     }
 
-    private static void requireFits(LoraAdapter adapter, GgufReport model) throws ModelRejected {
+    private static void requireFits(LoraAdapter adapter, GgufReport model) throws ModelRejected, InterruptedException {
         try {
             new GgufValidator().requireFits(validated(Path.of(adapter.file())), model);
         } catch (GgufException e) {

@@ -62,7 +62,7 @@ final class Scheduler implements Runnable {
         candidates.warmUp();
         microBatchTokens = Math.max(contexts.microBatchSize(context), model.sequences());
         pace = new Pace(microBatchTokens);
-        abort = new AbortFlag(arena);
+        abort = new AbortFlag();
         abort.callback().ifPresent(callback -> contexts.setAbort(context, callback, abort.argument()));
     }
 

@@ -1,0 +1,71 @@
+package studio.athanor.engines.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.LoadedModel.MemoryUse;
+
+class LoadReportsTest {
+
+    @Test
+    void readsTheMemoryOfEachDeviceFromTheLog() {
+        List<MemoryUse> uses = MemoryReport.read(List.of(
+                "load_tensors:      Vulkan0 model buffer size =     2.25 MiB",
+                "load_tensors:   CPU_Mapped model buffer size =     1.00 MiB",
+                "llama_kv_cache:    Vulkan0 KV buffer size =     0.50 MiB",
+                "llama_memory_recurrent:    Vulkan0 RS buffer size =     0.25 MiB",
+                "llama_context:        CPU  output buffer size =     0.50 MiB",
+                "sched_reserve:    Vulkan0 compute buffer size =     3.00 MiB",
+                "sched_reserve:    Vulkan0 compute buffer size =     4.00 MiB",
+                "llama_kv_cache: size =    0.50 MiB (256 cells)"));
+
+        long mib = 1 << 20;
+        assertThat(uses)
+                .containsExactly(
+                        new MemoryUse("Vulkan0", 9 * mib / 4, 3 * mib / 4, 4 * mib),
+                        new MemoryUse("CPU_Mapped", mib, 0, 0),
+                        new MemoryUse("CPU", 0, 0, mib / 2));
+    }
+
+    @Test
+    void tellsFailuresApart() {
+        assertThat(LoadFailures.ofModel("a.gguf", List.of("error loading model: unknown model architecture: 'quux'")))
+                .isInstanceOf(EngineException.ModelRejected.class)
+                .hasMessageContaining("quux");
+        assertThat(LoadFailures.ofModel(
+                        "a.gguf",
+                        List.of("ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 1")))
+                .isInstanceOf(EngineException.OutOfMemory.class);
+        assertThat(LoadFailures.ofModel(
+                        "a.gguf",
+                        List.of("llama_model_load: error loading model: missing tensor 'blk.0.attn_q.weight'")))
+                .isInstanceOf(EngineException.ModelRejected.class)
+                .hasMessageContaining("missing tensor 'blk.0.attn_q.weight'");
+        assertThat(LoadFailures.ofContext("a.gguf", 4096, 2, List.of("failed to allocate compute pp buffers")))
+                .isInstanceOf(EngineException.OutOfMemory.class)
+                .hasMessageContaining("4096");
+        assertThat(LoadFailures.ofContext("a.gguf", 4096, 2, List.of()))
+                .isInstanceOf(EngineException.Unsupported.class);
+    }
+
+    @Test
+    void countsPhysicalCores() {
+        String twoCoresFourThreads = """
+                physical id : 0
+                core id : 0
+                physical id : 0
+                core id : 1
+                physical id : 0
+                core id : 0
+                physical id : 0
+                core id : 1
+                """;
+
+        assertThat(PhysicalCores.count(twoCoresFourThreads, 4)).isEqualTo(2);
+        assertThat(PhysicalCores.count(twoCoresFourThreads, 1)).isEqualTo(1);
+        assertThat(PhysicalCores.count("", 3)).isEqualTo(3);
+        assertThat(PhysicalCores.count()).isPositive();
+    }
+}
