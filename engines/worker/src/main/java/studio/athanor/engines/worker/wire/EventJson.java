@@ -9,6 +9,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.eclipse.lsp4j.jsonrpc.messages.NotificationMessage;
 import studio.athanor.engines.worker.wire.Protocol.TextEvents;
 
@@ -28,17 +29,19 @@ final class EventJson {
     }
 
     String write(TextEvents events) {
-        StringWriter text = new StringWriter(256);
-        text.write(PREFIX);
-        try {
-            JsonWriter json = new JsonWriter(text);
-            json.setStrictness(Strictness.STRICT);
-            adapter.write(json, events);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("Memory cannot be written", impossible);
+        StringBuilder text = new StringBuilder(PREFIX.length() + 128).append(PREFIX);
+        if (!TokenJson.write(events, text)) {
+            try {
+                StringWriter any = new StringWriter(256);
+                JsonWriter json = new JsonWriter(any);
+                json.setStrictness(Strictness.STRICT);
+                adapter.write(json, events);
+                text.append(any.getBuffer());
+            } catch (IOException impossible) {
+                throw new IllegalStateException("Memory cannot be written", impossible);
+            }
         }
-        text.write(SUFFIX);
-        return text.toString();
+        return text.append(SUFFIX).toString();
     }
 
     static boolean isEvents(String text) {
@@ -47,15 +50,21 @@ final class EventJson {
 
     /** Reads a text for which {@link #isEvents} holds. */
     NotificationMessage read(String text) throws IOException {
-        JsonReader json = new JsonReader(new StringReader(text.substring(PREFIX.length(), text.length() - 1)));
-        json.setStrictness(Strictness.STRICT);
         NotificationMessage message = new NotificationMessage();
         message.setJsonrpc("2.0");
         message.setMethod(Protocol.TEXT_EVENTS);
-        message.setParams(adapter.read(json));
+        Optional<TextEvents> tokens = TokenJson.read(text, PREFIX.length(), text.length() - 1);
+        message.setParams(tokens.isPresent() ? tokens.get() : readAny(text));
+        return message;
+    }
+
+    private TextEvents readAny(String text) throws IOException {
+        JsonReader json = new JsonReader(new StringReader(text.substring(PREFIX.length(), text.length() - 1)));
+        json.setStrictness(Strictness.STRICT);
+        TextEvents events = adapter.read(json);
         if (json.peek() != JsonToken.END_DOCUMENT) {
             throw new ProtocolException("Something follows the events");
         }
-        return message;
+        return events;
     }
 }

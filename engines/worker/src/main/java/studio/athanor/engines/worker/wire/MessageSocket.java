@@ -94,7 +94,8 @@ public final class MessageSocket implements AutoCloseable {
         return frame(events.write(batch));
     }
 
-    private static ByteBuffer frame(String text) throws ProtocolException {
+    /** Returns a text as a frame. */
+    static ByteBuffer frame(String text) throws ProtocolException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         if (content.length > Protocol.MAX_FRAME_BYTES) {
             throw new ProtocolException("A message of " + content.length + " bytes is too long to be sent");
