@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import studio.athanor.core.settings.JsonFields;
 import studio.athanor.core.store.Sql;
-import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.text.Message;
-import studio.athanor.engines.spi.text.ToolCall;
 
 /** Reads turns. */
 final class TurnRows {
@@ -56,18 +54,20 @@ final class TurnRows {
     private static final Map<String, Message.Role> ROLES = byStoredName(Message.Role.values());
     private static final Map<String, Turn.State> STATES = byStoredName(Turn.State.values());
 
+    private static final int MANY = 500;
+
     private TurnRows() {}
 
     static List<Turn> path(Connection connection, ConversationId conversation) throws SQLException {
-        return Sql.list(connection, PATH, TurnRows::read, conversation.value());
+        return turns(Sql.list(connection, PATH, Row::read, conversation.value()));
     }
 
     static List<Turn> tree(Connection connection, ConversationId conversation) throws SQLException {
-        return Sql.list(
+        return turns(Sql.list(
                 connection,
                 "SELECT " + COLUMNS + TABLES + " WHERE c.id = ? ORDER BY t.key",
-                TurnRows::read,
-                conversation.value());
+                Row::read,
+                conversation.value()));
     }
 
     /** Returns the ids of turns that are the active one among their siblings. */
@@ -79,7 +79,8 @@ final class TurnRows {
     }
 
     static Optional<Turn> find(Connection connection, TurnId turn) throws SQLException {
-        return Sql.first(connection, "SELECT " + COLUMNS + TABLES + " WHERE t.id = ?", TurnRows::read, turn.value());
+        return Sql.first(connection, "SELECT " + COLUMNS + TABLES + " WHERE t.id = ?", Row::read, turn.value())
+                .map(Row::turn);
     }
 
     static List<TurnId> siblings(Connection connection, TurnId turn) throws SQLException {
@@ -93,7 +94,7 @@ final class TurnRows {
 
     /** Returns the branch that ends with a turn, whether it is the active one or not. */
     static List<Turn> pathTo(Connection connection, TurnId turn) throws SQLException {
-        return Sql.list(connection, """
+        return turns(Sql.list(connection, """
                 WITH RECURSIVE branch (key, height) AS (
                     SELECT key, 0 FROM turn WHERE id = ?
                     UNION ALL
@@ -102,60 +103,75 @@ final class TurnRows {
                 SELECT %s FROM branch b JOIN turn t ON t.key = b.key
                 JOIN conversation c ON c.key = t.conversation LEFT JOIN turn p ON p.key = t.parent
                 ORDER BY b.height DESC
-                """.formatted(COLUMNS), TurnRows::read, turn.value());
+                """.formatted(COLUMNS), Row::read, turn.value()));
     }
 
-    private static Turn read(ResultSet row) throws SQLException {
-        String[] head = row.getString(1).split("\\|", -1);
-        Details details = row.getInt(3) == 0 ? Details.NONE : Details.read(row);
-        return new Turn(
-                new TurnId(head[0]),
-                new ConversationId(head[6]),
-                head[7].isEmpty() ? Optional.empty() : Optional.of(new TurnId(head[7])),
-                ROLES.getOrDefault(head[1], Message.Role.USER),
-                row.getString(2),
-                details.reasoning(),
-                details.reasoningMillis(),
-                details.toolCalls(),
-                details.attachments(),
-                STATES.getOrDefault(head[2], Turn.State.COMPLETE),
-                details.receipt(),
-                details.failure(),
-                Instant.ofEpochMilli(Long.parseLong(head[3])),
-                Integer.parseInt(head[4]),
-                Integer.parseInt(head[5]));
+    /** Receipts take longer to understand than to read, so long branches are understood on all processors. */
+    private static List<Turn> turns(List<Row> rows) {
+        Stream<Row> stream = rows.size() < MANY ? rows.stream() : rows.parallelStream();
+        return stream.map(Row::turn).toList();
     }
 
     private static <E extends Enum<E>> Map<String, E> byStoredName(E[] constants) {
         return Arrays.stream(constants).collect(Collectors.toMap(TurnChanges::lower, constant -> constant));
     }
 
-    /** What most turns of users lack. */
+    /** A row as it comes. */
+    private record Row(String head, String text, Optional<Details> details) {
+
+        static Row read(ResultSet row) throws SQLException {
+            Optional<Details> details = row.getInt(3) == 0 ? Optional.empty() : Optional.of(Details.read(row));
+            return new Row(row.getString(1), row.getString(2), details);
+        }
+
+        Turn turn() {
+            String[] parts = head.split("\\|", -1);
+            Details rare = details.orElse(Details.NONE);
+            return new Turn(
+                    new TurnId(parts[0]),
+                    new ConversationId(parts[6]),
+                    parts[7].isEmpty() ? Optional.empty() : Optional.of(new TurnId(parts[7])),
+                    ROLES.getOrDefault(parts[1], Message.Role.USER),
+                    text,
+                    rare.reasoning(),
+                    rare.reasoningMillis(),
+                    rare.toolCalls()
+                            .map(json -> ChatJson.toolCalls(array(json)))
+                            .orElse(List.of()),
+                    rare.attachments()
+                            .map(json -> ChatJson.attachments(array(json)))
+                            .orElse(List.of()),
+                    STATES.getOrDefault(parts[2], Turn.State.COMPLETE),
+                    rare.receipt().map(json -> ChatJson.receipt(object(json))),
+                    rare.failure().map(json -> ChatJson.failure(object(json))),
+                    Instant.ofEpochMilli(Long.parseLong(parts[3])),
+                    Integer.parseInt(parts[4]),
+                    Integer.parseInt(parts[5]));
+        }
+    }
+
+    /** What most turns of users lack; JSON as it is stored. */
     private record Details(
             String reasoning,
             OptionalLong reasoningMillis,
-            List<ToolCall> toolCalls,
-            Optional<Failure> failure,
-            Optional<Receipt> receipt,
-            List<Attachment> attachments) {
+            Optional<String> toolCalls,
+            Optional<String> failure,
+            Optional<String> receipt,
+            Optional<String> attachments) {
 
-        static final Details NONE =
-                new Details("", OptionalLong.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
+        static final Details NONE = new Details(
+                "", OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         static Details read(ResultSet row) throws SQLException {
             long reasoningMillis = row.getLong(5);
             OptionalLong thought = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(reasoningMillis);
-            @Nullable String calls = row.getString(6);
-            @Nullable String failure = row.getString(7);
-            @Nullable String receipt = row.getString(8);
-            @Nullable String attachments = row.getString(9);
             return new Details(
                     row.getString(4),
                     thought,
-                    calls == null ? List.<ToolCall>of() : ChatJson.toolCalls(array(calls)),
-                    failure == null ? Optional.empty() : Optional.of(ChatJson.failure(object(failure))),
-                    receipt == null ? Optional.empty() : Optional.of(ChatJson.receipt(object(receipt))),
-                    attachments == null ? List.of() : ChatJson.attachments(array(attachments)));
+                    Optional.ofNullable(row.getString(6)),
+                    Optional.ofNullable(row.getString(7)),
+                    Optional.ofNullable(row.getString(8)),
+                    Optional.ofNullable(row.getString(9)));
         }
     }
 
