@@ -2,6 +2,7 @@ package studio.athanor.desktop.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -17,6 +18,7 @@ import studio.athanor.core.chat.ChatSettings;
 import studio.athanor.desktop.notice.Notices;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.desktop.shell.UiScheduler;
+import studio.athanor.desktop.theme.StyleSheets;
 import studio.athanor.engines.spi.text.Sampling;
 import studio.athanor.engines.spi.text.TextRequest;
 
@@ -40,7 +42,7 @@ final class ChatInspector extends ScrollPane implements AutoCloseable {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().addAll("chat-inspector", "edge-to-edge");
-        getStylesheets().add(studio.athanor.desktop.theme.StyleSheets.of(ChatInspector.class, "chat.css"));
+        getStylesheets().add(StyleSheets.of(ChatInspector.class, "chat.css"));
         presets = new PresetPicker(model, scheduler, notices);
         limits = new AnswerLimits(model);
         VBox content = new VBox();
@@ -135,7 +137,7 @@ final class ChatInspector extends ScrollPane implements AutoCloseable {
     }
 
     /** Shows values as words; nothing is ever read from words. */
-    static <T> StringConverter<T> words(java.util.function.Function<T, String> write) {
+    static <T> StringConverter<T> words(Function<T, String> write) {
         return new StringConverter<>() {
             @Override
             public String toString(@Nullable T value) {

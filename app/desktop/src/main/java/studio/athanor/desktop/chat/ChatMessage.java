@@ -99,6 +99,16 @@ final class ChatMessage {
         }
     }
 
+    /** Takes over how many branches there are, if that is not known yet. */
+    void updateBranches(Turn stored) {
+        Turn shown = turn;
+        if (shown != null
+                && stored.state() == shown.state()
+                && (stored.siblingCount() != shown.siblingCount() || stored.siblingIndex() != shown.siblingIndex())) {
+            settle(stored);
+        }
+    }
+
     private void take(Turn now) {
         turn = now;
         text.setLength(0);

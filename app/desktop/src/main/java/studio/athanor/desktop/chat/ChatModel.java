@@ -318,7 +318,21 @@ final class ChatModel implements AutoCloseable {
         if (openId == null) {
             adopt(answer.conversation());
         }
+        var _ = answer.stored().thenRun(() -> refreshBranches(answer.conversation()));
         updateState();
+    }
+
+    /** Reads again how many branches there are beside each turn; any thread. */
+    private void refreshBranches(ConversationId id) {
+        context.scheduler().background(() -> services.store().path(id), turns -> {
+            if (id.equals(openId)) {
+                for (Turn turn : turns) {
+                    messages.stream()
+                            .filter(message -> message.id().equals(turn.id()))
+                            .forEach(message -> message.updateBranches(turn));
+                }
+            }
+        });
     }
 
     /** A new conversation has its id from its first answer on; the rest follows when it is stored. */
@@ -376,12 +390,16 @@ final class ChatModel implements AutoCloseable {
     }
 
     private void finished(ChatMessage message, Turn turn) {
+        ActiveAnswer ended = active;
         following.close();
         active = null;
         feed = null;
         answering = null;
         progress.set(null);
         message.settle(turn);
+        if (ended != null) {
+            var _ = ended.finished().thenRun(() -> refreshBranches(ended.conversation()));
+        }
         trouble.set(turn.failure().orElse(null));
         turn.receipt().ifPresent(receipt -> tellSpeed(receipt.usage()));
         updateState();

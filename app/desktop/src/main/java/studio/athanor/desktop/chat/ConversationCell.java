@@ -22,7 +22,7 @@ final class ConversationCell extends ListCell<ConversationRow> {
 
     private static final Texts TEXTS = Texts.of(ConversationCell.class);
     private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
-    private static final int EXCERPT_CHARS = 90;
+    private static final int EXCERPT_CHARS = 56;
 
     private final ConversationListView owner;
     private final Label title = new Label();

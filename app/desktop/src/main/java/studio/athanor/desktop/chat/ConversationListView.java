@@ -3,6 +3,7 @@ package studio.athanor.desktop.chat;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -94,7 +95,7 @@ final class ConversationListView extends VBox {
         list.query().subscribe(text -> update.run());
         nothing.setMouseTransparent(true);
         StackPane body = new StackPane(view, nothing);
-        StackPane.setAlignment(nothing, javafx.geometry.Pos.TOP_LEFT);
+        StackPane.setAlignment(nothing, Pos.TOP_LEFT);
         VBox.setVgrow(body, Priority.ALWAYS);
         return body;
     }

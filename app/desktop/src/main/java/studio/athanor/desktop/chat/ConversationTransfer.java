@@ -114,7 +114,7 @@ final class ConversationTransfer {
         String name = title.replaceAll("[^\\p{L}\\p{N} ._-]", " ")
                 .replaceAll("\\s+", " ")
                 .strip()
-                .replaceAll("^[.]+|[.]+$", "");
+                .replaceAll("^[. ]+|[. ]+$", "");
         return name.isEmpty()
                 ? "conversation"
                 : name.substring(0, Math.min(60, name.length())).strip();

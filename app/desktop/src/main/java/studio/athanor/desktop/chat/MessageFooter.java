@@ -69,6 +69,9 @@ final class MessageFooter extends HBox {
     private static String stats(Turn turn, Receipt receipt) {
         Usage usage = receipt.usage();
         List<String> facts = new ArrayList<>();
+        if (usage.generatedTokens() == 0) {
+            return ending(turn, receipt);
+        }
         facts.add(
                 usage.generatedTokens() == 1
                         ? TEXTS.get("stats.token")
@@ -76,9 +79,7 @@ final class MessageFooter extends HBox {
         if (usage.tokensPerSecond() > 0) {
             facts.add(TEXTS.get("stats.speed", speed(usage.tokensPerSecond())));
         }
-        if (usage.generatedTokens() > 0) {
-            facts.add(TEXTS.get("stats.first", Math.round(usage.firstTokenMillis())));
-        }
+        facts.add(TEXTS.get("stats.first", Math.round(usage.firstTokenMillis())));
         facts.add(ending(turn, receipt));
         return String.join(" · ", facts);
     }

@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.stage.Popup;
 import javafx.stage.Screen;
+import studio.athanor.desktop.theme.StyleSheets;
 
 /** A small panel beside a control; Esc and a click elsewhere close it, and the focus goes back. */
 final class PanePopup {
@@ -29,7 +30,7 @@ final class PanePopup {
             return;
         }
         popup.getScene().getStylesheets().setAll(anchor.getScene().getStylesheets());
-        panel.getStylesheets().setAll(studio.athanor.desktop.theme.StyleSheets.of(PanePopup.class, "chat.css"));
+        panel.getStylesheets().setAll(StyleSheets.of(PanePopup.class, "chat.css"));
         popup.getScene().getRoot().setStyle(anchor.getScene().getRoot().getStyle());
         popup.show(anchor, place.getMinX(), place.getMaxY() + MARGIN / 2);
         Rectangle2D screen = Screen.getScreensForRectangle(place.getMinX(), place.getMinY(), 1, 1).stream()

@@ -47,6 +47,7 @@ final class TroubleBar extends VBox {
         if (died) {
             Button load = new Button(TEXTS.get("trouble.load"));
             load.setId("load-again");
+            load.setMinWidth(USE_PREF_SIZE);
             load.setOnAction(event -> model.loadAgain());
             row.getChildren().add(load);
         }
@@ -75,6 +76,7 @@ final class TroubleBar extends VBox {
 
     private static Button detailsButton(TextArea details) {
         Button button = new Button(TEXTS.get("trouble.details"));
+        button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(event -> {
             details.setVisible(!details.isVisible());
             button.setText(TEXTS.get(details.isVisible() ? "trouble.hideDetails" : "trouble.details"));
