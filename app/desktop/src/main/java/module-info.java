@@ -15,5 +15,8 @@ module studio.athanor.desktop {
     requires org.kordamp.ikonli.javafx;
     requires org.slf4j;
 
+    provides studio.athanor.core.command.StudioCommand with
+            studio.athanor.desktop.screenshots.ScreenshotsCommand;
+
     uses studio.athanor.engines.spi.EngineProvider;
 }

@@ -132,6 +132,7 @@ public final class Shell extends StackPane {
     /** Connects keys and focus; call once, when the scene is made. */
     public void install(Scene scene) {
         shortcuts.install(scene);
+        CaretRest.install(scene);
         scene.focusOwnerProperty().subscribe(overlays::keepFocusInside);
     }
 
