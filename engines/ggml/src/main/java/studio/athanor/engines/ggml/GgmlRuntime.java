@@ -72,6 +72,20 @@ public final class GgmlRuntime {
     }
 
     /**
+     * Returns the runtime of this process.
+     *
+     * @throws IllegalStateException if none was loaded
+     */
+    public static GgmlRuntime loaded() {
+        synchronized (LOADED) {
+            if (LOADED.isEmpty()) {
+                throw new IllegalStateException("no runtime is loaded");
+            }
+            return LOADED.values().iterator().next();
+        }
+    }
+
+    /**
      * Loads the accelerator backends too (Vulkan, CUDA, Metal, ...). One whose driver is missing is skipped; {@link
      * #unavailableBackends} says why. Takes up to some seconds the first time, as drivers start.
      */

@@ -8,7 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import studio.athanor.engines.llama.libllama.Samplers;
+import studio.athanor.engines.llama.libllama.PerToken;
 import studio.athanor.engines.llama.libllama.Structs;
 
 /**
@@ -23,7 +23,6 @@ final class CandidateTokens {
     private static final long SORTED = Structs.offset(Structs.TOKEN_DATA_ARRAY, "sorted");
     private static final long ENTRY = Structs.TOKEN_DATA.byteSize();
 
-    private static final int BLOCK = 1024;
     private static final int WARM_UP_ROUNDS = 40;
 
     /** Beyond this many a heap costs more than the library's own selection. */
@@ -32,7 +31,7 @@ final class CandidateTokens {
     private final int vocabularySize;
     private final MemorySegment entries;
     private final MemorySegment array;
-    private final float[] logits;
+    private MemorySegment logits;
     private final float[] heapLogits = new float[MOST_IN_HEAP];
     private final int[] heapTokens = new int[MOST_IN_HEAP];
     private final int[] listed;
@@ -40,8 +39,8 @@ final class CandidateTokens {
     CandidateTokens(Arena arena, int vocabularySize) {
         this.vocabularySize = vocabularySize;
         listed = new int[vocabularySize];
-        logits = new float[vocabularySize];
         entries = arena.allocate(Structs.TOKEN_DATA, vocabularySize);
+        logits = entries;
         array = arena.allocate(Structs.TOKEN_DATA_ARRAY);
     }
 
@@ -50,29 +49,35 @@ final class CandidateTokens {
      * takes as long as computing a token of a small model.
      */
     void warmUp() {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment values = arena.allocate(JAVA_FLOAT, vocabularySize);
             for (int token = 0; token < vocabularySize; token++) {
-                logits[token] = (token * 31 + round) % 1009;
+                values.setAtIndex(JAVA_FLOAT, token, token * 31 % 1009);
             }
-            int best = likeliest();
-            offerLikeliest(Math.min(40, 1 + best % 40));
+            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                read(values);
+                offerLikeliest(Math.min(40, 1 + likeliest() % 40));
+                offerAll();
+            }
+        } finally {
+            read(entries);
         }
     }
 
-    /** Takes the logits to choose by; everything below refers to them. */
+    /** Takes the logits to choose by; everything below refers to them. They must stay valid until the next are taken. */
     void read(MemorySegment source) {
-        MemorySegment.copy(source, JAVA_FLOAT, 0, logits, 0, vocabularySize);
+        logits = source;
     }
 
     /** Tells whether the model computed no numbers. */
     boolean undefined() {
-        return Float.isNaN(logits[0]);
+        return Float.isNaN(logits.getAtIndex(JAVA_FLOAT, 0));
     }
 
     /** Offers the whole vocabulary. */
     void offerAll() {
         for (int token = 0; token < vocabularySize; token++) {
-            put(token, token, logits[token]);
+            put(token, token, logits.getAtIndex(JAVA_FLOAT, token));
         }
         open(vocabularySize);
     }
@@ -84,29 +89,27 @@ final class CandidateTokens {
             return;
         }
         for (int token = 0; token < k; token++) {
-            heapLogits[token] = logits[token];
+            heapLogits[token] = logits.getAtIndex(JAVA_FLOAT, token);
             heapTokens[token] = token;
         }
         for (int i = k / 2 - 1; i >= 0; i--) {
             sink(i, k);
         }
-        for (int from = k; from < vocabularySize; from += BLOCK) {
-            int to = Math.min(from + BLOCK, vocabularySize);
-            if (highest(from, to) > heapLogits[0]) {
-                collect(from, to, k);
-            }
-        }
+        collect(k);
         for (int i = 0; i < k; i++) {
             put(i, heapTokens[i], heapLogits[i]);
         }
         open(k);
     }
 
-    private void collect(int from, int to, int k) {
+    /** Few logits pass the comparison, which a processor foresees: this runs at the speed of reading. */
+    private void collect(int k) {
+        MemorySegment values = logits;
         float least = heapLogits[0];
-        for (int token = from; token < to; token++) {
-            if (logits[token] > least) {
-                heapLogits[0] = logits[token];
+        for (int token = k; token < vocabularySize; token++) {
+            float logit = values.getAtIndex(JAVA_FLOAT, token);
+            if (logit > least) {
+                heapLogits[0] = logit;
                 heapTokens[0] = token;
                 sink(0, k);
                 least = heapLogits[0];
@@ -114,60 +117,35 @@ final class CandidateTokens {
         }
     }
 
-    /** Four maxima that do not wait for each other. */
-    private float highest(int from, int to) {
-        float[] values = logits;
-        float a = Float.NEGATIVE_INFINITY;
-        float b = a;
-        float c = a;
-        float d = a;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            a = values[i] > a ? values[i] : a;
-            b = values[i + 1] > b ? values[i + 1] : b;
-            c = values[i + 2] > c ? values[i + 2] : c;
-            d = values[i + 3] > d ? values[i + 3] : d;
-        }
-        for (; i < to; i++) {
-            a = values[i] > a ? values[i] : a;
-        }
-        a = a > b ? a : b;
-        c = c > d ? c : d;
-        return a > c ? a : c;
-    }
-
     /** Offers some tokens. */
     void offer(TokenSet tokens) {
         int count = tokens.copyTo(listed);
         for (int i = 0; i < count; i++) {
-            put(i, listed[i], logits[listed[i]]);
+            put(i, listed[i], logits.getAtIndex(JAVA_FLOAT, listed[i]));
         }
         open(count);
     }
 
     /** Lets a chain of samplers choose one of the tokens that are offered; the chain is not told yet that it was taken. */
-    int choose(Samplers samplers, MemorySegment chain) {
-        samplers.apply(chain, array);
+    int choose(MemorySegment chain) {
+        PerToken.apply(chain, array);
         long selected = Math.max(0, array.get(JAVA_LONG, SELECTED));
         return chosen().get(JAVA_INT, selected * ENTRY);
     }
 
     /** Returns the likeliest token of all. */
     int likeliest() {
-        float best = Float.NEGATIVE_INFINITY;
-        int block = 0;
-        for (int from = 0; from < vocabularySize; from += BLOCK) {
-            float highest = highest(from, Math.min(from + BLOCK, vocabularySize));
-            if (highest > best) {
-                best = highest;
-                block = from;
+        MemorySegment values = logits;
+        int best = 0;
+        float highest = values.getAtIndex(JAVA_FLOAT, 0);
+        for (int token = 1; token < vocabularySize; token++) {
+            float logit = values.getAtIndex(JAVA_FLOAT, token);
+            if (logit > highest) {
+                highest = logit;
+                best = token;
             }
         }
-        int token = block;
-        while (token < vocabularySize - 1 && logits[token] != best) {
-            token++;
-        }
-        return token;
+        return best;
     }
 
     /** Returns the likeliest of some tokens. */
@@ -176,7 +154,7 @@ final class CandidateTokens {
         int best = listed[0];
         float highest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
-            float logit = logits[listed[i]];
+            float logit = logits.getAtIndex(JAVA_FLOAT, listed[i]);
             if (logit > highest) {
                 highest = logit;
                 best = listed[i];

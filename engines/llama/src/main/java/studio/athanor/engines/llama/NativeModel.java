@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import java.lang.foreign.MemorySegment;
 import studio.athanor.engines.ggml.CpuThreads;
 import studio.athanor.engines.llama.libllama.Libllama;
+import studio.athanor.engines.llama.libllama.PerToken;
 
 /**
  * A model in native memory with the one context it computes in. Owns both. Everything but the tokenizer and {@link
@@ -80,7 +81,7 @@ final class NativeModel implements AutoCloseable {
     /** Returns the logits of the i-th token of the last computation; valid until the next. */
     @SuppressWarnings("restricted") // the library returns a bare pointer to one row
     MemorySegment logits(int index) {
-        return libllama.contexts().logits(context, index).reinterpret(logitsBytes);
+        return PerToken.logits(context, index).reinterpret(logitsBytes);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import studio.athanor.engines.ggml.RuntimeLog;
 import studio.athanor.engines.llama.libllama.Contexts;
+import studio.athanor.engines.llama.libllama.PerToken;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineException.ComputationFailed;
 import studio.athanor.engines.spi.EngineException.ContextFull;
@@ -214,7 +215,7 @@ final class Scheduler implements Runnable {
             return true;
         }
         long started = System.nanoTime();
-        int result = contexts.decode(context, batch.struct());
+        int result = PerToken.decode(context, batch.struct());
         if (result == 0) {
             advance(active);
             pace.measured(batch.size(), System.nanoTime() - started);

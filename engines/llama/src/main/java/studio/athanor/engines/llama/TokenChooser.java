@@ -102,7 +102,7 @@ final class TokenChooser implements AutoCloseable {
         } else {
             candidates.offerAll();
         }
-        return candidates.choose(libllama.samplers(), chain);
+        return candidates.choose(chain);
     }
 
     private int chooseAmong(TokenSet allowed, CandidateTokens candidates) {
@@ -110,7 +110,7 @@ final class TokenChooser implements AutoCloseable {
             return candidates.likeliest(allowed);
         }
         candidates.offer(allowed);
-        return candidates.choose(libllama.samplers(), chain);
+        return candidates.choose(chain);
     }
 
     @Override
