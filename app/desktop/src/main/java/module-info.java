@@ -7,6 +7,7 @@ module studio.athanor.desktop {
     requires transitive studio.athanor.core;
     requires transitive studio.athanor.engines.spi;
     requires atlantafx.base;
+    requires java.logging;
     requires jdk.management;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.strikethrough;

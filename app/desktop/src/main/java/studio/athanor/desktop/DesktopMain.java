@@ -70,6 +70,7 @@ public final class DesktopMain {
                     Installation.locate(System.getProperties()),
                     StudioHome.locate(System.getenv(), System.getProperties()),
                     Instant::now);
+            LogFiles.keepIn(studio.home().logs());
             trace.mark("studio open");
             return studio;
         } catch (StudioException e) {

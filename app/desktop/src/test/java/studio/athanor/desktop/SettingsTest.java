@@ -47,6 +47,18 @@ class SettingsTest extends WindowTest {
     }
 
     @Test
+    void changesNothingByBeingOpened() throws Exception {
+        Appearance chosen = new Appearance(Theme.Choice.DARK, 1.7, Motion.Choice.FULL);
+        studio.settings().update(Appearance.SECTION, now -> chosen);
+        shut();
+        open();
+        run("settings");
+        assertThat(find("#text-scale", Slider.class).getValue()).isEqualTo(170);
+        assertThat(studio.settings().get(Appearance.SECTION)).isEqualTo(chosen);
+        studio.settings().update(Appearance.SECTION, now -> now.withTheme(Theme.Choice.LIGHT));
+    }
+
+    @Test
     void growsTextByKeys() {
         press(KeyCode.CONTROL, KeyCode.EQUALS);
         press(KeyCode.CONTROL, KeyCode.EQUALS);

@@ -20,9 +20,16 @@ import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.models.ModelFacts;
 import studio.athanor.desktop.shell.Texts;
+import studio.athanor.desktop.theme.Theme;
 
 /** The table of models. */
 final class ModelTable extends TableView<ModelRow> {
+
+    /** A narrow table leaves out what the details say too, rather than cutting numbers off. */
+    private static final double EMS_FOR_PARAMETERS = 62;
+
+    private static final double EMS_FOR_CONTEXT = 54;
+    private static final double EMS_FOR_STATE = 40;
 
     private final Texts texts;
 
@@ -45,12 +52,27 @@ final class ModelTable extends TableView<ModelRow> {
         getColumns().add(name);
         getColumns().add(text("quantisation", row -> fact(row, ModelFacts::quantisation), 80, false));
         getColumns().add(numeric("size", row -> row.entry().fileBytes(), Amounts::bytes));
-        getColumns().add(numeric("parameters", ModelTable::parameters, Amounts::count));
-        getColumns().add(numeric("context", ModelTable::context, Amounts::whole));
+        TableColumn<ModelRow, ModelRow> parameters = numeric("parameters", ModelTable::parameters, Amounts::count);
+        TableColumn<ModelRow, ModelRow> context = numeric("context", ModelTable::context, Amounts::whole);
+        getColumns().add(parameters);
+        getColumns().add(context);
         TableColumn<ModelRow, ModelRow> fit = column("fit", Comparator.comparing(ModelRow::fit), 90);
         fit.setCellFactory(column -> new FitCell(texts));
         getColumns().add(fit);
         getColumns().add(state);
+        widthProperty().subscribe(width -> {
+            double ems = width.doubleValue() / em();
+            parameters.setVisible(ems > EMS_FOR_PARAMETERS);
+            context.setVisible(ems > EMS_FOR_CONTEXT);
+            state.setVisible(ems > EMS_FOR_STATE);
+        });
+    }
+
+    /** The size of text here, once it is styled. */
+    private double em() {
+        return lookup(".column-header .label") instanceof Label header
+                ? header.getFont().getSize()
+                : Theme.BASE_FONT_PIXELS;
     }
 
     private String stateWords(ModelRow row) {

@@ -24,8 +24,13 @@ final class AppearanceCard extends Card {
     private final Label percent = new Label();
     private final ComboBox<Motion.Choice> motion = new ComboBox<>();
 
+    /** Set while controls are made to show the settings, which then must not change them. */
+    private boolean showing;
+
     AppearanceCard(Texts texts, AppearanceModel model, UiScheduler scheduler) {
         super(texts, "appearance");
+        showing = true;
+        size.setValue(model.get().textScale() * 100);
         row("appearance.theme", texts.get("appearance.theme.help"), themeButtons(model));
 
         size.setId("text-scale");
@@ -39,11 +44,11 @@ final class AppearanceCard extends Card {
         percent.setMinWidth(40);
         size.valueProperty().subscribe(value -> {
             percent.setText(texts.get("percent", Math.round(value.doubleValue())));
-            if (!size.isValueChanging()) {
+            if (!size.isValueChanging() && !showing) {
                 apply(model);
             }
         });
-        size.valueChangingProperty().subscribe(changing -> {
+        size.valueChangingProperty().subscribe((before, changing) -> {
             if (!changing) {
                 apply(model);
             }
@@ -56,8 +61,13 @@ final class AppearanceCard extends Card {
         motion.setAccessibleText(texts.get("appearance.motion"));
         motion.getItems().setAll(Motion.Choice.values());
         motion.setConverter(new Words<>(choice -> texts.get("motion." + choice.name())));
-        motion.setOnAction(event -> model.choose(motion.getValue()));
+        motion.setOnAction(event -> {
+            if (!showing) {
+                model.choose(motion.getValue());
+            }
+        });
         row("appearance.motion", "", motion);
+        showing = false;
         var _ = model.observe(appearance -> scheduler.execute(() -> show(appearance)));
     }
 
@@ -99,10 +109,12 @@ final class AppearanceCard extends Card {
     }
 
     private void show(Appearance appearance) {
+        showing = true;
         themes.forEach((choice, button) -> button.setSelected(choice == appearance.theme()));
         if (!size.isValueChanging()) {
             size.setValue(appearance.textScale() * 100);
         }
         motion.setValue(appearance.motion());
+        showing = false;
     }
 }

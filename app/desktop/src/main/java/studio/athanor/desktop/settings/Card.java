@@ -22,8 +22,25 @@ class Card extends VBox {
         getChildren().add(heading);
     }
 
-    /** Adds a row: the texts of the key, and of the key with {@code .help} if there is one. */
+    /** Adds a row: the name at the left with what it does below it, the control at the right. */
     final void row(String key, String help, Node control) {
+        VBox words = words(key, help, control);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMinWidth(120);
+        if (control instanceof Region region) {
+            region.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        HBox row = new HBox(16, words, control);
+        row.getStyleClass().add("settings-row");
+        getChildren().add(row);
+    }
+
+    /** Adds a row whose control takes the whole width, below its name. */
+    final void wideRow(String key, String help, Node control) {
+        getChildren().add(new VBox(8, words(key, help, control), control));
+    }
+
+    private VBox words(String key, String help, Node control) {
         Label name = new Label(texts.get(key));
         name.setLabelFor(control);
         VBox words = new VBox(2, name);
@@ -34,14 +51,7 @@ class Card extends VBox {
             what.setMinHeight(Region.USE_PREF_SIZE);
             words.getChildren().add(what);
         }
-        HBox.setHgrow(words, Priority.ALWAYS);
-        words.setMinWidth(120);
-        if (control instanceof Region region) {
-            region.setMinWidth(Region.USE_PREF_SIZE);
-        }
-        HBox row = new HBox(16, words, control);
-        row.getStyleClass().add("settings-row");
-        getChildren().add(row);
+        return words;
     }
 
     final Texts texts() {

@@ -44,13 +44,12 @@ final class NewChatCard extends Card {
         prompt.setPromptText(texts.get("new.chat.prompt.none"));
         prompt.setPrefRowCount(PROMPT_ROWS);
         prompt.setWrapText(true);
-        prompt.setPrefColumnCount(28);
         prompt.focusedProperty().subscribe((before, now) -> {
             if (!now) {
                 keepPrompt();
             }
         });
-        row("new.chat.prompt", texts.get("new.chat.prompt.help"), prompt);
+        wideRow("new.chat.prompt", texts.get("new.chat.prompt.help"), prompt);
 
         var _ = presets.observe(all -> context.scheduler().execute(() -> offer(all)));
         var _ = settings.observe(
