@@ -108,7 +108,7 @@ final class ChatCommandTest {
         CommandRun run = CommandRun.of(home, "chat", "--model", file.toString(), "Hello");
 
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.err()).contains("newer.gguf").contains("version 9");
+        assertThat(run.err()).contains("newer.gguf: version: 9").contains("Update Athanor");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class CommandLineTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("| model", "| size", "params |", "| backend", "threads |", "test |", "t/s |")
+                .contains("| model ", " size |", " params |", "| backend ", " threads |", " test |", " t/s |")
                 .contains("pp32")
                 .contains("tg8");
     }

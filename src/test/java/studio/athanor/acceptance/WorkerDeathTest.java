@@ -44,6 +44,7 @@ final class WorkerDeathTest {
         System.out.printf(
                 "100 workers killed in mid-answer: told after %.0f ms (median), %.0f ms (longest)%n",
                 told.get(50), told.getLast());
+        assertThat(told.getLast()).isLessThan(500);
     }
 
     /** Returns the milliseconds from each death to being told. */
@@ -63,7 +64,7 @@ final class WorkerDeathTest {
                 assertThat(next.state()).isEqualTo(Turn.State.COMPLETE);
             }
         }
-        assertThat(told).hasSize(rounds).allSatisfy(millis -> assertThat(millis).isLessThan(500));
+        assertThat(told).hasSize(rounds);
         return told;
     }
 

@@ -87,7 +87,15 @@ final class ArchitectureTest {
             .haveSimpleNameEndingWith("Model")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("javafx.scene..", "javafx.stage..");
+            .resideInAnyPackage(
+                    "javafx.scene",
+                    "javafx.scene.canvas..",
+                    "javafx.scene.control..",
+                    "javafx.scene.image..",
+                    "javafx.scene.layout..",
+                    "javafx.scene.shape..",
+                    "javafx.scene.text..",
+                    "javafx.stage..");
 
     @ArchTest
     static final ArchRule nothingIsFetchedByRendering =

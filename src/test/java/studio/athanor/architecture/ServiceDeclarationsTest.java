@@ -23,7 +23,7 @@ final class ServiceDeclarationsTest {
     @Test
     void moduleInfoAndMetaInfDeclareTheSameServices() throws IOException {
         List<Path> outputs;
-        try (Stream<Path> folders = Files.walk(ROOT, 4)) {
+        try (Stream<Path> folders = Files.walk(ROOT, 5)) {
             outputs = folders.filter(path -> path.endsWith(Path.of("target", "classes", "module-info.class")))
                     .map(Path::getParent)
                     .toList();

@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -83,16 +84,21 @@ public final class Main implements Callable<Integer> {
 
     private static int report(Exception failure, PrintStream err) throws Exception {
         return switch (failure) {
-            case CommandFailure e -> say(err, e.exitCode(), e.getMessage() + " " + e.remedy());
+            case CommandFailure e -> say(err, e.exitCode(), sentences(e.getMessage(), e.remedy()));
             case StudioException e -> say(err, ExitCode.BAD_INPUT, e.sentence() + " [" + e.code() + "]");
             case EngineException e -> {
-                int status = say(err, ExitCode.of(e), e.getMessage() + " " + e.remedy());
+                int status = say(err, ExitCode.of(e), sentences(e.getMessage(), e.remedy()));
                 e.details().ifPresent(details -> err.println(details.indent(2).stripTrailing()));
                 yield status;
             }
             case InterruptedException _ -> ExitCode.INTERRUPTED;
             default -> throw failure;
         };
+    }
+
+    private static String sentences(@Nullable String message, String remedy) {
+        String first = String.valueOf(message);
+        return first.endsWith(".") || remedy.isEmpty() ? first + " " + remedy : first + ". " + remedy;
     }
 
     private static int say(PrintStream err, int status, String sentence) {

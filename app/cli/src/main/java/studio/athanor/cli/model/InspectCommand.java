@@ -57,7 +57,7 @@ public final class InspectCommand implements Callable<Integer> {
         try {
             report = new GgufValidator().validate(file);
         } catch (GgufException e) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, sentence(String.valueOf(e.getMessage())), e.remedy());
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e.remedy());
         }
         if (json) {
             printJson(report);
@@ -65,10 +65,6 @@ public final class InspectCommand implements Callable<Integer> {
             printList(report);
         }
         return ExitCode.OK;
-    }
-
-    private static String sentence(String message) {
-        return message.endsWith(".") ? message : message + ".";
     }
 
     private void printList(GgufReport report) {
