@@ -15,7 +15,12 @@ while IFS= read -r line; do
   case $line in '' | '#'*) ;; *) options+=("$line") ;; esac
 done <"$image/launch/$program.options"
 if [ -f "$image/launch/$program.jsa" ]; then
-  options+=("-XX:SharedArchiveFile=$image/launch/$program.jsa" -Xlog:disable -Xlog:all=off)
+  options+=("-XX:SharedArchiveFile=$image/launch/$program.jsa" -Xlog:disable)
+fi
+
+if [ -n "${ATHANOR_STARTUP_TRACE-}" ]; then
+  begun=${ATHANOR_STARTED:-$EPOCHREALTIME}
+  options+=("-Dathanor.startup.begun=${begun/[.,]/}")
 fi
 
 jars=("$image"/lib/*.jar)

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.Studio;
 import studio.athanor.core.StudioException;
@@ -18,6 +20,9 @@ import studio.athanor.desktop.chat.ChatPane;
  * painted first and filled then.
  */
 public final class DesktopMain {
+
+    /** Closes the window some seconds after it opened, for the installer, which records what a start needs. */
+    private static final String START_ONLY = "athanor.startup.only";
 
     private final StartupTrace trace = new StartupTrace(System.err);
     private final UncaughtFailures failures = new UncaughtFailures();
@@ -33,6 +38,7 @@ public final class DesktopMain {
     private void run() throws InterruptedException {
         trace.mark("main");
         failures.install();
+        LogFiles.quieten();
         CompletableFuture<Studio> studio = CompletableFuture.supplyAsync(
                 this::openStudio,
                 task -> Thread.ofPlatform().name("open-studio").start(task));
@@ -57,11 +63,20 @@ public final class DesktopMain {
                 closed.countDown();
             });
             assembly.show();
+            if (Boolean.getBoolean(START_ONLY)) {
+                closeSoon(stage);
+            }
         } catch (CompletionException e) {
             @Nullable Throwable cause = e.getCause();
             stage.setOnHidden(event -> closed.countDown());
             StartupFailure.show(stage, cause == null ? e : cause);
         }
+    }
+
+    private static void closeSoon(Stage stage) {
+        PauseTransition pause = new PauseTransition(Duration.seconds(3));
+        pause.setOnFinished(event -> stage.hide());
+        pause.play();
     }
 
     private Studio openStudio() {

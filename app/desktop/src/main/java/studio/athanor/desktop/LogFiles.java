@@ -15,7 +15,15 @@ final class LogFiles {
     private static final int BYTES = 1_000_000;
     private static final int FILES = 3;
 
+    /** JavaFX warns that it was loaded from the class path, which is intended; see decision 4. Held, or it is forgotten. */
+    private static final Logger TOOLKIT = Logger.getLogger("javafx");
+
     private LogFiles() {}
+
+    /** Leaves out what is known and intended. */
+    static void quieten() {
+        TOOLKIT.setLevel(Level.SEVERE);
+    }
 
     /** Writes to a folder from now on. A log that cannot be written is no reason not to open. */
     static void keepIn(Path folder) {

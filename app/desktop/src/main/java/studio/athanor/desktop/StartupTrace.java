@@ -1,34 +1,29 @@
 package studio.athanor.desktop;
 
 import java.io.PrintStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 import javafx.scene.Scene;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how long starting took, if the system property {@code athanor.startup.trace} is set: milliseconds since the
- * process began.
+ * Tells how long starting took, if the system property {@code athanor.startup.begun} says when it began, in microseconds
+ * since 1970: the launcher sets it when the environment holds {@code ATHANOR_STARTUP_TRACE}.
  */
 final class StartupTrace {
 
-    private static final String PROPERTY = "athanor.startup.trace";
+    private static final String PROPERTY = "athanor.startup.begun";
 
-    private final Optional<PrintStream> out;
-    private final Instant begun;
+    private final PrintStream out;
+    private final @Nullable Long begunMicros;
 
     StartupTrace(PrintStream out) {
-        this.out = Optional.of(out).filter(stream -> Boolean.getBoolean(PROPERTY));
-        begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        this.out = out;
+        begunMicros = Long.getLong(PROPERTY);
     }
 
     void mark(String what) {
-        out.ifPresent(stream -> stream.printf(
-                Locale.ROOT,
-                "startup: %s: %d ms%n",
-                what,
-                Duration.between(begun, Instant.now()).toMillis()));
+        if (begunMicros != null) {
+            out.println("startup: " + what + ": " + (System.currentTimeMillis() - begunMicros / 1000) + " ms");
+        }
     }
 
     /**

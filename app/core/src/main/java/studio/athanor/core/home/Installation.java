@@ -66,6 +66,11 @@ public final class Installation {
         return assets().resolve("models");
     }
 
+    /** Returns the archive of class data that lets workers start sooner, if the layout has one. */
+    public Optional<Path> workerArchive() {
+        return Optional.of(root.resolve("launch").resolve("worker.jsa")).filter(Files::isRegularFile);
+    }
+
     /**
      * Returns the folder of llama.cpp's libraries that came with the program, if there is one: {@code
      * engines/ggml/runtime} when staged, {@code engines/ggml/target/runtime} in a checkout.

@@ -25,7 +25,7 @@ public final class Models implements AutoCloseable {
     /** Puts the models of a studio together, with engines in processes of their own; starts none. */
     public static Models open(
             Installation installation, StudioHome home, EngineEnvironment environment, Settings settings, Jobs jobs) {
-        return open(installation, home, settings, jobs, new WorkerOpener(home.run(), environment));
+        return open(installation, home, settings, jobs, new WorkerOpener(home.run(), environment, installation));
     }
 
     /** Puts the models of a studio together, with engines that are opened in another way; closes the opener at the end. */

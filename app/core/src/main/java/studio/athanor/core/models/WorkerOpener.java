@@ -3,6 +3,7 @@ package studio.athanor.core.models;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.athanor.core.home.Installation;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineDevice;
@@ -17,22 +18,39 @@ import studio.athanor.engines.worker.WorkerSettings;
 /** Opens engines in worker processes. Nothing is prepared before the first question. */
 final class WorkerOpener implements EngineOpener {
 
+    /** Names the archive that a worker makes when it ends; set by the installer only. */
+    private static final String MAKE_ARCHIVE = "athanor.worker.archive";
+
     private final Path privateFolder;
     private final EngineEnvironment environment;
+    private final Installation installation;
     private @Nullable WorkerEngines engines;
 
-    WorkerOpener(Path privateFolder, EngineEnvironment environment) {
+    WorkerOpener(Path privateFolder, EngineEnvironment environment, Installation installation) {
         this.privateFolder = privateFolder;
         this.environment = environment;
+        this.installation = installation;
     }
 
     private synchronized WorkerEngines engines() {
         WorkerEngines known = engines;
         if (known == null) {
-            known = new WorkerEngines(WorkerSettings.ofThisProgram(privateFolder, environment));
+            known = new WorkerEngines(
+                    WorkerSettings.ofThisProgram(privateFolder, environment).withJvmOptions(archiveOptions()));
             engines = known;
         }
         return known;
+    }
+
+    /** Lets workers use the archive of class data, or make it while the program is being laid out. */
+    private List<String> archiveOptions() {
+        @Nullable String made = System.getProperty(MAKE_ARCHIVE);
+        return made != null
+                ? List.of("-XX:ArchiveClassesAtExit=" + made)
+                : installation
+                        .workerArchive()
+                        .map(archive -> List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"))
+                        .orElse(List.of());
     }
 
     @Override
