@@ -29,24 +29,47 @@ final class GrammarGuide {
         ends = tokenizer.ends();
     }
 
-    /** Tells whether the answer may go on with a token. */
-    boolean allows(int token) {
+    /**
+     * Tells whether the answer may go on with a token.
+     *
+     * @param tokensLeft how many tokens the answer may still have, this one included
+     */
+    boolean allows(int token, int tokensLeft) {
         if (tokenizer.isEnd(token)) {
             return state.isComplete();
         }
-        return after(token) != null;
+        GbnfState next = after(token);
+        return next != null && next.leastBytes() <= mostBytesAfter(tokensLeft);
     }
 
     /** Returns the tokens that the answer may go on with. */
-    TokenSet allowed() {
+    TokenSet allowed(int tokensLeft) {
+        TokenSet all = allowed();
+        int most = mostBytesAfter(tokensLeft);
+        return all.farthestEnd() <= most ? all : trie.allowed(state, most, ends());
+    }
+
+    private TokenSet allowed() {
         if (state.attachment() instanceof TokenSet known) {
             return known;
         }
-        TokenSet allowed = trie.allowed(state, state.isComplete() ? ends : NO_TOKENS);
+        TokenSet allowed = trie.allowed(state, Integer.MAX_VALUE, ends());
         if (budget.take(allowed.byteSize())) {
             state.attach(allowed);
         }
         return allowed;
+    }
+
+    /**
+     * An answer that runs out of tokens is steered to the nearest end, which takes one token per byte at worst; one that
+     * cannot make it any more goes on freely.
+     */
+    private int mostBytesAfter(int tokensLeft) {
+        return state.leastBytes() > tokensLeft ? Integer.MAX_VALUE : tokensLeft - 1;
+    }
+
+    private int[] ends() {
+        return state.isComplete() ? ends : NO_TOKENS;
     }
 
     /** Goes on with a token that is allowed. */

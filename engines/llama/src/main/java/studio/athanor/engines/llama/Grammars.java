@@ -3,7 +3,6 @@ package studio.athanor.engines.llama;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import studio.athanor.engines.grammar.GrammarOptions;
 import studio.athanor.engines.grammar.JsonSchemaGrammar;
 import studio.athanor.engines.grammar.SchemaException;
 import studio.athanor.engines.grammar.gbnf.GbnfException;
@@ -22,7 +21,7 @@ final class Grammars {
     private static final long BYTES_PER_GRAMMAR = 32L << 20;
 
     private final Tokenizer tokenizer;
-    private final Map<Key, Compiled> compiled = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final Map<OutputConstraint, Compiled> compiled = new LinkedHashMap<>(KEPT, 0.75f, true);
     private @Nullable TokenTrie trie;
 
     Grammars(Tokenizer tokenizer) {
@@ -32,16 +31,13 @@ final class Grammars {
     /**
      * Returns a guide at the beginning of an answer.
      *
-     * @param answerTokens how long the answer may become: what a schema leaves open is bounded by it, so that a model which
-     *     does not find the end of a string still finishes its answer
      * @throws InvalidRequest if the schema or the grammar has an error
      */
-    synchronized GrammarGuide guide(OutputConstraint constraint, int answerTokens) throws InvalidRequest {
-        Key key = new Key(constraint, Integer.highestOneBit(Math.max(1, answerTokens)));
-        Compiled known = compiled.get(key);
+    synchronized GrammarGuide guide(OutputConstraint constraint) throws InvalidRequest {
+        Compiled known = compiled.get(constraint);
         if (known == null) {
-            known = new Compiled(compile(key).start(), new GrammarGuide.Budget(BYTES_PER_GRAMMAR));
-            compiled.put(key, known);
+            known = new Compiled(compile(constraint).start(), new GrammarGuide.Budget(BYTES_PER_GRAMMAR));
+            compiled.put(constraint, known);
             if (compiled.size() > KEPT) {
                 compiled.remove(compiled.keySet().iterator().next());
             }
@@ -52,14 +48,13 @@ final class Grammars {
         return new GrammarGuide(known.start(), known.budget(), trie, tokenizer);
     }
 
-    private static GbnfGrammar compile(Key key) throws InvalidRequest {
+    private static GbnfGrammar compile(OutputConstraint constraint) throws InvalidRequest {
         try {
             GbnfGrammar grammar = GbnfGrammar.parse(
-                    switch (key.constraint()) {
+                    switch (constraint) {
                         case OutputConstraint.None _ -> "root ::= .*";
                         case OutputConstraint.JsonSchema schema ->
-                            JsonSchemaGrammar.compile(schema.schema(), key.bounds())
-                                    .gbnf();
+                            JsonSchemaGrammar.compile(schema.schema()).gbnf();
                         case OutputConstraint.Gbnf gbnf -> gbnf.grammar();
                     });
             if (grammar.namesTokens()) {
@@ -73,20 +68,6 @@ final class Grammars {
             throw new InvalidRequest(String.valueOf(e.getMessage()), e.remedy(), null);
         } catch (GbnfException e) {
             throw new InvalidRequest(String.valueOf(e.getMessage()), e.remedy(), null);
-        }
-    }
-
-    /**
-     * What a grammar was compiled from.
-     *
-     * @param constraint asked for
-     * @param tokens length of the answer, a power of two
-     */
-    private record Key(OutputConstraint constraint, int tokens) {
-
-        GrammarOptions bounds() {
-            return GrammarOptions.standard()
-                    .withBounds(Math.max(24, tokens / 8), Math.max(8, tokens / 32), Math.clamp(tokens / 128, 2, 16));
         }
     }
 

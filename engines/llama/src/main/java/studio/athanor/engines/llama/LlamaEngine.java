@@ -99,12 +99,6 @@ final class LlamaEngine implements TextEngine {
         }
     }
 
-    private int answerTokens(TextRequest request) {
-        return request.maxTokens() == TextRequest.UNTIL_CONTEXT_FULL
-                ? model.contextTokens()
-                : Math.min(request.maxTokens(), model.contextTokens());
-    }
-
     private PreparedRequest prepared(TextRequest request) throws EngineException {
         SamplingLimits.check(request, model.tokenizer().size());
         PromptReader.Reading reading = prompts.read(request.prompt());
@@ -117,7 +111,7 @@ final class LlamaEngine implements TextEngine {
                 sampling,
                 seed,
                 model.contextTokens(),
-                constrained ? grammars.guide(request.constraint(), answerTokens(request)) : null);
+                constrained ? grammars.guide(request.constraint()) : null);
         return new PreparedRequest(
                 request,
                 reading.tokens(),

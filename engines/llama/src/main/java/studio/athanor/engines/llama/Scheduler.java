@@ -293,7 +293,7 @@ final class Scheduler implements Runnable {
             fail(sequence, failed("The model computed no numbers (NaN)."));
             return;
         }
-        int token = request.chooser().choose(candidates);
+        int token = request.chooser().choose(candidates, tokensLeft(sequence, request.request()));
         if (token == TokenChooser.NONE) {
             fail(
                     sequence,
@@ -319,6 +319,16 @@ final class Scheduler implements Runnable {
         } else {
             sequence.tokens.add(token);
         }
+    }
+
+    private int tokensLeft(Sequence sequence, TextRequest request) {
+        int left = request.maxTokens() < 0
+                ? Integer.MAX_VALUE
+                : request.maxTokens() - generation(sequence).generatedTokens();
+        int room = request.overflow() == TextRequest.Overflow.SHIFT
+                ? Integer.MAX_VALUE
+                : model.contextTokens() - sequence.tokens.size() + 1;
+        return Math.min(left, room);
     }
 
     /** Drops the older half of what is behind the part that must stay. */

@@ -74,12 +74,17 @@ final class TokenChooser implements AutoCloseable {
         return grammar != null;
     }
 
-    /** Chooses one of the candidates; {@link #NONE} if the grammar allows no token of the vocabulary. */
-    int choose(CandidateTokens candidates) {
+    /**
+     * Chooses one of the candidates.
+     *
+     * @param tokensLeft how many tokens the answer may still have, this one included
+     * @return the token, or {@link #NONE} if the grammar allows no token of the vocabulary
+     */
+    int choose(CandidateTokens candidates, int tokensLeft) {
         int token = chooseFreely(candidates);
         if (grammar != null) {
-            if (!grammar.allows(token)) {
-                TokenSet allowed = grammar.allowed();
+            if (!grammar.allows(token, tokensLeft)) {
+                TokenSet allowed = grammar.allowed(tokensLeft);
                 if (allowed.size() == 0) {
                     return NONE;
                 }

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 final class TokenSet {
 
     private final int size;
+    private final int farthestEnd;
     private final int @Nullable [] list;
     private final long @Nullable [] bits;
 
-    /** Takes the first entries of an array. */
-    TokenSet(int[] tokens, int size, int vocabularySize) {
+    /**
+     * Takes the first entries of an array.
+     *
+     * @param farthestEnd how far, after the worst of them, the end of the grammar is, in bytes
+     */
+    TokenSet(int[] tokens, int size, int vocabularySize, int farthestEnd) {
         this.size = size;
+        this.farthestEnd = farthestEnd;
         if (size <= vocabularySize / 32) {
             list = Arrays.copyOf(tokens, size);
             bits = null;
@@ -27,6 +33,10 @@ final class TokenSet {
 
     int size() {
         return size;
+    }
+
+    int farthestEnd() {
+        return farthestEnd;
     }
 
     int byteSize() {

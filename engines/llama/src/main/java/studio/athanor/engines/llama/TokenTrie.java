@@ -54,10 +54,15 @@ final class TokenTrie {
         close(path, 1, previous.length);
     }
 
-    /** Finds the tokens that a place in a grammar allows, and adds some that are allowed anyway. */
-    TokenSet allowed(GbnfState start, int... others) {
+    /**
+     * Finds the tokens that a place in a grammar allows, and adds some that are allowed anyway.
+     *
+     * @param mostBytes how far the end of the grammar may be after a token
+     */
+    TokenSet allowed(GbnfState start, int mostBytes, int[] others) {
         int[] allowed = new int[vocabularySize];
         int count = 0;
+        int farthestEnd = 0;
         for (int token : others) {
             allowed[count++] = token;
         }
@@ -73,12 +78,15 @@ final class TokenTrie {
                 continue;
             }
             path[depth] = state;
-            for (int token = tokens[node]; token != NO_TOKEN; token = sameBytes[token]) {
-                allowed[count++] = token;
+            if (tokens[node] != NO_TOKEN && state.leastBytes() <= mostBytes) {
+                farthestEnd = Math.max(farthestEnd, state.leastBytes());
+                for (int token = tokens[node]; token != NO_TOKEN; token = sameBytes[token]) {
+                    allowed[count++] = token;
+                }
             }
             node++;
         }
-        return new TokenSet(allowed, count, vocabularySize);
+        return new TokenSet(allowed, count, vocabularySize, farthestEnd);
     }
 
     private static Integer[] sorted(Tokenizer tokenizer) {

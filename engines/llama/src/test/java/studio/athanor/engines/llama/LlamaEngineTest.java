@@ -2,6 +2,7 @@ package studio.athanor.engines.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +272,31 @@ class LlamaEngineTest {
 
             assertThat(answer.text())
                     .matches("(?s)\\{\\s*\"city\"\\s*:\\s*\".*\"\\s*,\\s*\"size\"\\s*:\\s*\"(small|large)\"\\s*\\}");
+        }
+    }
+
+    @Test
+    void finishesItsJsonBeforeTheTokensRunOut() throws Exception {
+        String schema =
+                "{\"type\":\"object\",\"properties\":{\"notes\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
+                        + "\"name\":{\"type\":\"string\"},\"tree\":{\"type\":\"object\"}},\"required\":[\"notes\",\"name\",\"tree\"]}";
+        for (int seed = 0; seed < 20; seed++) {
+            TextRequest request = TextRequest.of(StarterModel.ask(QUESTION))
+                    .withSampling(Sampling.builder()
+                            .temperature(3)
+                            .topK(0)
+                            .topP(1)
+                            .minP(0)
+                            .seed(seed)
+                            .build())
+                    .withConstraint(new OutputConstraint.JsonSchema(schema));
+
+            String limited = Answer.to(engine, request.withMaxTokens(60)).text();
+            String full = Answer.to(engine, request).text();
+
+            assertThat(JsonParser.parseString(limited).getAsJsonObject().keySet())
+                    .hasSize(3);
+            assertThat(JsonParser.parseString(full).getAsJsonObject().keySet()).hasSize(3);
         }
     }
 

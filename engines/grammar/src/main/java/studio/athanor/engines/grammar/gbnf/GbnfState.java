@@ -15,6 +15,7 @@ public final class GbnfState {
     private final int bits;
     private final int missing;
     private final boolean complete;
+    private final int leastBytes;
     private @Nullable GbnfState @Nullable [] next;
     private boolean @Nullable [] known;
     private @Nullable Object attachment;
@@ -25,11 +26,17 @@ public final class GbnfState {
         this.bits = bits;
         this.missing = missing;
         complete = missing == 0 && states.isComplete(tops);
+        leastBytes = states.leastBytes(tops, missing);
     }
 
     /** Returns whether the text so far is a sentence. */
     public boolean isComplete() {
         return complete;
+    }
+
+    /** Returns how many bytes are missing to the nearest end of a sentence, 0 if this is one. */
+    public int leastBytes() {
+        return leastBytes;
     }
 
     /** Returns where one more byte leads, or null if no sentence goes on like that. */

@@ -26,12 +26,14 @@ final class GbnfStates {
         private final int at;
         private final @Nullable Frame below;
         private final int number;
+        private final int leastBytes;
 
-        Frame(List<Element> alternative, int at, @Nullable Frame below, int number) {
+        Frame(List<Element> alternative, int at, @Nullable Frame below, int number, int leastBytes) {
             this.alternative = alternative;
             this.at = at;
             this.below = below;
             this.number = number;
+            this.leastBytes = leastBytes;
         }
 
         Element element() {
@@ -46,9 +48,10 @@ final class GbnfStates {
     private static final int MOST_STATES = 20_000;
 
     /** The place after the end of the start rule. */
-    private final Frame end = new Frame(List.of(), 0, null, 0);
+    private final Frame end = new Frame(List.of(), 0, null, 0, 0);
 
     private final Rules rules;
+    private final LeastBytes leastBytes;
     private final IdentityHashMap<List<Element>, Integer> alternatives = new IdentityHashMap<>();
     private final Map<FrameKey, Frame> frames = new HashMap<>();
     private final Map<StateKey, GbnfState> states = new HashMap<>();
@@ -57,6 +60,7 @@ final class GbnfStates {
 
     GbnfStates(Rules rules, int root) {
         this.rules = rules;
+        leastBytes = new LeastBytes(rules);
         Set<Frame> entry = new HashSet<>();
         for (List<Element> alternative : rules.alternatives(root)) {
             entry.add(frame(alternative, 0, end));
@@ -75,6 +79,18 @@ final class GbnfStates {
             }
         }
         return false;
+    }
+
+    /** Returns how many bytes are missing to the nearest end, {@link LeastBytes#ENDLESS} if there is none. */
+    int leastBytes(Frame[] tops, int missing) {
+        int least = LeastBytes.ENDLESS;
+        for (Frame top : tops) {
+            int after = missing > 0 && top.below != null
+                    ? LeastBytes.sum(leastBytes.of(top.alternative, top.at + 1), top.below.leastBytes)
+                    : top.leastBytes;
+            least = Math.min(least, LeastBytes.sum(missing, after));
+        }
+        return least;
     }
 
     /** Returns where one more byte leads, null for nowhere. */
@@ -156,7 +172,13 @@ final class GbnfStates {
         int identity = alternatives.computeIfAbsent(alternative, _ -> alternatives.size());
         Frame base = below == null ? end : below;
         return frames.computeIfAbsent(
-                new FrameKey(identity, at, base.number), _ -> new Frame(alternative, at, base, frameCount++));
+                new FrameKey(identity, at, base.number),
+                _ -> new Frame(
+                        alternative,
+                        at,
+                        base,
+                        frameCount++,
+                        LeastBytes.sum(leastBytes.of(alternative, at), base.leastBytes)));
     }
 
     private Set<Frame> closed(Collection<Frame> entry) {

@@ -68,6 +68,26 @@ class GbnfStateTest {
     }
 
     @Test
+    void knowsHowFarTheNearestEndIs() throws Exception {
+        GbnfState state = GbnfGrammar.parse(
+                        "root ::= \"{\" pair (\",\" pair)* \"}\"\npair ::= [a-zß€]+ \":\" ([0-9] | root)")
+                .start();
+
+        assertThat(state.leastBytes()).isEqualTo(5);
+        assertThat(after(state, "{a")).isEqualTo(3);
+        assertThat(after(state, "{a:1")).isEqualTo(1);
+        assertThat(after(state, "{a:1}")).isZero();
+        assertThat(after(state, "{a:{")).isEqualTo(5);
+        GbnfState cut = follow(state, '{', 0xE2, 0x82);
+        assertThat(cut == null ? -1 : cut.leastBytes()).isEqualTo(4);
+    }
+
+    private static int after(GbnfState start, String text) {
+        GbnfState state = start.next(text.getBytes(StandardCharsets.UTF_8));
+        return state == null ? -1 : state.leastBytes();
+    }
+
+    @Test
     void keepsOneStatePerPlace() throws Exception {
         GbnfState state = GbnfGrammar.parse("root ::= \"a\"* \"b\"").start();
 
