@@ -5,6 +5,7 @@ import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -44,8 +45,8 @@ final class PresetPicker extends VBox implements AutoCloseable {
         label.setLabelFor(box);
         box.setId("preset");
         box.setAccessibleText(label.getText());
-        box.setPromptText(TEXTS.get("inspector.presetCustom"));
         box.setConverter(ChatInspector.words(Preset::name));
+        box.setButtonCell(new ChosenCell());
         box.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(box, Priority.ALWAYS);
         box.valueProperty().subscribe((before, now) -> {
@@ -144,5 +145,14 @@ final class PresetPicker extends VBox implements AutoCloseable {
     @Override
     public void close() {
         changes.close();
+    }
+
+    /** Names the chosen preset, or says that the values are none of them. */
+    private static final class ChosenCell extends ListCell<Preset> {
+        @Override
+        protected void updateItem(@Nullable Preset preset, boolean empty) {
+            super.updateItem(preset, empty);
+            setText(preset == null ? TEXTS.get("inspector.presetCustom") : preset.name());
+        }
     }
 }
