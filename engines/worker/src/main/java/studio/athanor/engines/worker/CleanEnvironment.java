@@ -83,6 +83,8 @@ final class CleanEnvironment {
         });
         // names of files need the character set; numbers and messages of native code must not depend on the country
         result.put("LC_CTYPE", characterSet(studio));
+        // an assertion of ggml would start a debugger to print a trace, and bury its own sentence
+        result.put("GGML_NO_BACKTRACE", "1");
         result.putAll(deviceVariables);
         return result;
     }

@@ -38,7 +38,8 @@ class CleanEnvironmentTest {
                         Map.entry("PATH", "/bin"),
                         Map.entry("HOME", "/home/me"),
                         Map.entry("CUDA_VISIBLE_DEVICES", "0,1"),
-                        Map.entry("LC_CTYPE", "de_DE.UTF-8"));
+                        Map.entry("LC_CTYPE", "de_DE.UTF-8"),
+                        Map.entry("GGML_NO_BACKTRACE", "1"));
     }
 
     @Test
@@ -57,7 +58,8 @@ class CleanEnvironmentTest {
 
     @Test
     void alwaysNamesACharacterSet() throws Exception {
-        assertThat(CleanEnvironment.of(Map.of(), Map.of())).containsOnly(Map.entry("LC_CTYPE", "C.UTF-8"));
+        assertThat(CleanEnvironment.of(Map.of(), Map.of()))
+                .containsOnly(Map.entry("LC_CTYPE", "C.UTF-8"), Map.entry("GGML_NO_BACKTRACE", "1"));
     }
 
     @Test
