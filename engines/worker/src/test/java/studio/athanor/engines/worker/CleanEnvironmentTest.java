@@ -81,7 +81,8 @@ class CleanEnvironmentTest {
                             "HOME=/home/me",
                             "LC_CTYPE=de_DE.UTF-8",
                             "CUDA_VISIBLE_DEVICES=0,1",
-                            "GGML_VK_VISIBLE_DEVICES=1");
+                            "GGML_VK_VISIBLE_DEVICES=1",
+                            "GGML_NO_BACKTRACE=1");
         }
     }
 }
