@@ -1,7 +1,11 @@
 package studio.athanor.desktop;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,6 +18,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
+import studio.athanor.core.StoreRecovery;
+import studio.athanor.core.StudioException;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.desktop.notice.Notice;
 import studio.athanor.desktop.palette.PaletteSource;
@@ -26,6 +32,8 @@ import studio.athanor.desktop.shell.Texts;
  * are open, or says why they cannot be. FX thread only.
  */
 final class ChatPlace implements Pane {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM);
 
     private final Texts texts = Texts.of(ChatPlace.class);
     private final PaneContext context;
@@ -87,10 +95,41 @@ final class ChatPlace implements Pane {
         });
         buttons.setAlignment(Pos.CENTER_LEFT);
         buttons.getChildren().add(code);
+        if (failure instanceof StudioException.StoreDamaged) {
+            offerRecovery(buttons);
+        }
         VBox box = new VBox(12, sentence, advice, buttons);
         box.setId("chats-failed");
         box.setMaxSize(520, Region.USE_PREF_SIZE);
         holder.getChildren().setAll(box);
+    }
+
+    /** Puts the ways out of a damaged database before the others. The damaged file is kept in any case. */
+    private void offerRecovery(HBox buttons) {
+        StoreRecovery recovery = context.studio().recovery();
+        Button fresh = new Button(texts.get("chats.fresh"));
+        fresh.setId("chats-fresh");
+        fresh.setOnAction(event -> recover(recovery::startFresh));
+        buttons.getChildren().addFirst(fresh);
+        context.scheduler()
+                .background(
+                        recovery::backups,
+                        backups -> backups.stream().findFirst().ifPresent(latest -> {
+                            Button restore = new Button(texts.get(
+                                    "chats.restore", DAY.format(latest.madeAt().atZone(ZoneId.systemDefault()))));
+                            restore.setId("chats-restore");
+                            restore.getStyleClass().add("accent");
+                            restore.setOnAction(event -> recover(() -> {
+                                recovery.restore(latest);
+                                return latest;
+                            }));
+                            buttons.getChildren().addFirst(restore);
+                        }),
+                        this::failed);
+    }
+
+    private void recover(Callable<?> step) {
+        context.scheduler().background(step::call, done -> openChats(), this::failed);
     }
 
     private static Label wrapped(String text, String styleClass) {

@@ -124,7 +124,7 @@ final class Scheduler implements Runnable {
     private void awaitChange() {
         lock.lock();
         try {
-            while (!dirty) {
+            while (!dirty && !closing) {
                 changed.awaitUninterruptibly();
             }
         } finally {

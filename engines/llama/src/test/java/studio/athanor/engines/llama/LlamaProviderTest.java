@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.DevicePlan;
@@ -158,6 +159,18 @@ class LlamaProviderTest {
                         StarterModel.greedy(StarterModel.ask("What is the capital of France?"))
                                 .withMaxTokens(2));
                 assertThat(answer.text()).as(type.name()).startsWith("The");
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void closesRightAfterAnAnswer() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            try (var engine = StarterModel.open(LoadOptions.defaults())) {
+                Answer answer = Answer.to(
+                        engine, StarterModel.greedy(StarterModel.ask("Hello")).withMaxTokens(1));
+                assertThat(answer.text()).isNotEmpty();
             }
         }
     }
