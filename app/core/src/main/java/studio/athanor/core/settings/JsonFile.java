@@ -37,6 +37,7 @@ public final class JsonFile implements AutoCloseable {
     private final Path backup;
     private final Object lock = new Object();
     private @Nullable JsonObject unwritten;
+    private boolean closed;
     private boolean writing;
     private boolean failed;
 
@@ -122,9 +123,12 @@ public final class JsonFile implements AutoCloseable {
         throw new JsonParseException("not one object");
     }
 
-    /** Writes content soon, in the background; of several, the last. */
+    /** Writes content soon, in the background; of several, the last. After {@link #close} it does nothing. */
     public void writeLater(JsonObject content) {
         synchronized (lock) {
+            if (closed) {
+                return;
+            }
             unwritten = content.deepCopy();
             if (!writing) {
                 writing = true;
@@ -187,11 +191,12 @@ public final class JsonFile implements AutoCloseable {
         }
     }
 
-    /** Waits until everything is written. */
+    /** Waits until everything is written; what comes later is not. */
     @Override
     public void close() {
         boolean interrupted = false;
         synchronized (lock) {
+            closed = true;
             while (writing) {
                 try {
                     lock.wait();
