@@ -22,11 +22,6 @@ ensure_window_libraries() {
   ensure_library libgtk-3.so.0 libgtk-3-0 libxtst6 libgl1 fonts-dejavu-core
 }
 
-# Software Vulkan devices: what tests use in place of graphics cards.
-ensure_software_vulkan() {
-  ensure_library libvulkan.so.1 libvulkan1 mesa-vulkan-drivers
-}
-
 ensure_command() {
   command -v "$1" >/dev/null 2>&1 && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
