@@ -24,7 +24,6 @@ import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.OutputConstraint;
 import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.Sampling;
-import studio.athanor.engines.spi.text.StopReason;
 import studio.athanor.engines.spi.text.TextEngine;
 import studio.athanor.engines.spi.text.TextEvent;
 import studio.athanor.engines.spi.text.TextRequest;
@@ -108,14 +107,8 @@ final class StructuredAnswersTest {
         var _ = engine.generate(request, event -> {
             switch (event) {
                 case TextEvent.TextDelta(String piece) -> text.append(piece);
-                case TextEvent.Done done -> {
-                    if (done.reason() == StopReason.END_OF_TURN) {
-                        answer.complete(text.toString());
-                    } else {
-                        answer.completeExceptionally(
-                                new AssertionError("ended with " + done.reason() + " after " + text));
-                    }
-                }
+                // whether the model ended it or the limit did: the engine steers to the end of the grammar in time
+                case TextEvent.Done _ -> answer.complete(text.toString());
                 case TextEvent.Terminal end -> answer.completeExceptionally(new AssertionError(end.toString()));
                 default -> {}
             }

@@ -115,8 +115,14 @@ public final class DoctorCommand implements Callable<Integer> {
                 : text + String.format(Locale.ROOT, ", %.1f GiB free", free.getAsLong() / 1073741824.0);
     }
 
-    private static void models(Studio studio, List<Finding> findings) {
-        for (ModelEntry entry : studio.library().models()) {
+    private static void models(Studio studio, List<Finding> findings) throws InterruptedException {
+        List<ModelEntry> entries;
+        try {
+            entries = studio.library().rescan().result().get();
+        } catch (ExecutionException e) {
+            entries = studio.library().models();
+        }
+        for (ModelEntry entry : entries) {
             findings.add(
                     switch (entry.status()) {
                         case ModelEntry.Status.Unread _, ModelEntry.Status.Usable _ ->
