@@ -1,0 +1,7 @@
+/** Devices, live readings, health, memory estimates and placement. */
+@org.jspecify.annotations.NullMarked
+module studio.athanor.gpumonitor {
+    requires static transitive org.jspecify;
+    requires transitive studio.athanor.engines.gguf;
+    requires org.slf4j;
+}
