@@ -4,4 +4,8 @@ module studio.athanor.gpumonitor {
     requires static transitive org.jspecify;
     requires transitive studio.athanor.engines.gguf;
     requires org.slf4j;
+
+    exports studio.athanor.gpumonitor.device;
+    exports studio.athanor.gpumonitor.reading;
+    exports studio.athanor.gpumonitor.source;
 }

@@ -1,0 +1,13 @@
+package studio.athanor.gpumonitor.reading;
+
+/** Whether a card answers. */
+public enum DeviceState {
+    /** It answers. */
+    OK,
+    /** It fell off the bus or cannot be reached any more. */
+    LOST,
+    /** It answers only that it must be reset. */
+    RESET_REQUIRED,
+    /** Its source failed or is late; nothing is known of the card itself. */
+    UNREADABLE
+}
