@@ -5,6 +5,7 @@ module studio.athanor.gpumonitor {
     requires transitive studio.athanor.engines.gguf;
     requires org.slf4j;
 
+    exports studio.athanor.gpumonitor;
     exports studio.athanor.gpumonitor.device;
     exports studio.athanor.gpumonitor.reading;
     exports studio.athanor.gpumonitor.source;

@@ -273,8 +273,8 @@ static int event_set;
 EXPORT int nvmlEventSetCreate(void **set) { *set = &event_set; return 0; }
 EXPORT int nvmlEventSetFree(void *set) { return set == &event_set ? 0 : 2; }
 EXPORT int nvmlDeviceRegisterEvents(void *device, uint64_t types, void *set) {
-    ANSWER(device);
-    return set == &event_set && types == 8 ? 0 : 2;
+    int code = (int)get(__func__, D, 0); /* by the listener's thread, so not among the counted calls */
+    return code != 0 ? code : set == &event_set && types == 8 ? 0 : 2;
 }
 EXPORT int nvmlEventSetWait_v2(void *set, event_data *data, unsigned timeout_ms) {
     int forced = (int)get("nvmlEventSetWait_v2", -1, 0);
