@@ -3,6 +3,7 @@
 module studio.athanor.gpumonitor {
     requires static transitive org.jspecify;
     requires transitive studio.athanor.engines.gguf;
+    requires com.github.oshi;
     requires org.slf4j;
 
     exports studio.athanor.gpumonitor;
