@@ -40,7 +40,7 @@ final class SamplingBenchmark {
             nvml.set("field " + field, FakeNvml.ALL, 1);
         }
         nvml.set("compute", FakeNvml.ALL, 3).set("graphics", FakeNvml.ALL, 4);
-        return new NvmlSource(List.of(nvml.library()), host(), Duration.ofMinutes(1));
+        return new NvmlSource(List.of(nvml.library()), host(), Duration.ofMinutes(1), Duration.ofMillis(900));
     }
 
     private static DeviceSource kernel(Path folder) {

@@ -3,6 +3,7 @@ package studio.athanor.gpumonitor.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import studio.athanor.gpumonitor.reading.FaultReading;
 import studio.athanor.gpumonitor.reading.FaultReading.EccCounts;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.reading.MemoryReading;
+import studio.athanor.gpumonitor.reading.PcieReading;
 import studio.athanor.gpumonitor.reading.PowerReading;
 import studio.athanor.gpumonitor.reading.ThermalReading;
 import studio.athanor.gpumonitor.reading.ThermalReading.Limits;
@@ -54,8 +56,12 @@ final class AmdCard implements KernelCard {
     private final Limits limits;
     private final OptionalDouble defaultLimitWatts;
     private final boolean countsErrors;
+    private final long slowIntervalNanos;
+    private Slow slow = Slow.NONE;
+    private long slowNanos;
 
-    AmdCard(DrmCard card, String name) {
+    AmdCard(DrmCard card, String name, Duration slowInterval) {
+        slowIntervalNanos = slowInterval.toNanos();
         this.card = card;
         device = new KernelFolder(card.device());
         hwmon = Hwmon.of(card.device());
@@ -91,6 +97,11 @@ final class AmdCard implements KernelCard {
         if (memory.usedBytes().isEmpty() && !card.isThere()) {
             return GpuReading.absent(DeviceState.LOST);
         }
+        if (slow.equals(Slow.NONE) || nanos - slowNanos >= slowIntervalNanos) {
+            slowNanos = nanos;
+            slow = new Slow(
+                    fan(), pcie.read(), device.file("gpu_metrics").bytes().flatMap(AmdCard::throttling), faults());
+        }
         return new GpuReading(
                 DeviceState.OK,
                 memory,
@@ -114,10 +125,10 @@ final class AmdCard implements KernelCard {
                         OptionalInt.empty(),
                         maxGraphicsMhz,
                         maxMemoryMhz),
-                fan(),
-                pcie.read(),
-                device.file("gpu_metrics").bytes().flatMap(AmdCard::throttling),
-                faults());
+                slow.fan,
+                slow.pcie,
+                slow.throttling,
+                slow.faults);
     }
 
     @Override
@@ -216,5 +227,11 @@ final class AmdCard implements KernelCard {
                 .filter(Matcher::matches)
                 .mapToInt(level -> Integer.parseInt(level.group(2)))
                 .max();
+    }
+
+    /** What changes slowly or costs most is read less often than the rest. */
+    private record Slow(
+            FanReading fan, PcieReading pcie, Optional<Set<ThrottleReason>> throttling, FaultReading faults) {
+        static final Slow NONE = new Slow(FanReading.NONE, PcieReading.NONE, Optional.empty(), FaultReading.NONE);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +27,12 @@ import studio.athanor.gpumonitor.reading.ProcessMemory;
  */
 final class DrmClients implements AutoCloseable {
 
-    private static final long SCAN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SCAN_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
     private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int TURNS = 30;
 
     private final Path proc;
+    private final long slowIntervalNanos;
     private final Map<Long, ProcessFiles> processes = new HashMap<>();
     private Map<PciAddress, Map<String, Fdinfo.Engine>> engineSums = Map.of();
     private Map<PciAddress, OfCard> cards = Map.of();
@@ -39,8 +41,9 @@ final class DrmClients implements AutoCloseable {
     private long scannedNanos;
     private long readNanos;
 
-    DrmClients(Path proc) {
+    DrmClients(Path proc, Duration slowInterval) {
         this.proc = proc;
+        slowIntervalNanos = slowInterval.toNanos();
     }
 
     /**
@@ -62,7 +65,11 @@ final class DrmClients implements AutoCloseable {
         return cards.getOrDefault(card, nobody);
     }
 
+    /** Looks again, unless the last look is younger than the interval. */
     void read(long nanos) {
+        if (turn > 0 && nanos - readNanos < slowIntervalNanos) {
+            return;
+        }
         if (turn == 0 || nanos - scannedNanos >= SCAN_NANOS) {
             scan(nanos);
         }

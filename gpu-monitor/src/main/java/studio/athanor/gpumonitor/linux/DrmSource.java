@@ -1,6 +1,7 @@
 package studio.athanor.gpumonitor.linux;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -17,6 +18,9 @@ import studio.athanor.gpumonitor.source.SourceException;
  */
 public final class DrmSource implements DeviceSource {
 
+    /** Processes, fans and the link are read once a second at most. */
+    private static final Duration SLOW_INTERVAL = Duration.ofMillis(900);
+
     private static final List<Path> NAME_LISTS =
             List.of(Path.of("/usr/share/hwdata/pci.ids"), Path.of("/usr/share/misc/pci.ids"));
 
@@ -24,6 +28,7 @@ public final class DrmSource implements DeviceSource {
     private final PciNames names;
     private final DrmMemoryQuery memoryQuery;
     private final HostMemorySource host;
+    private final Duration slowInterval;
     private final LongSupplier nanoTime;
     private final DrmClients clients;
     private final List<KernelCard> cards = new ArrayList<>();
@@ -37,6 +42,7 @@ public final class DrmSource implements DeviceSource {
                 new PciNames(NAME_LISTS),
                 new DrmMemoryRegions(Path.of("/dev")),
                 host,
+                SLOW_INTERVAL,
                 System::nanoTime);
     }
 
@@ -46,13 +52,15 @@ public final class DrmSource implements DeviceSource {
             PciNames names,
             DrmMemoryQuery memoryQuery,
             HostMemorySource host,
+            Duration slowInterval,
             LongSupplier nanoTime) {
+        this.slowInterval = slowInterval;
         this.sys = sys;
         this.names = names;
         this.memoryQuery = memoryQuery;
         this.host = host;
         this.nanoTime = nanoTime;
-        clients = new DrmClients(proc);
+        clients = new DrmClients(proc, slowInterval);
     }
 
     @Override
@@ -92,7 +100,7 @@ public final class DrmSource implements DeviceSource {
     private KernelCard kernelCard(DrmCard card) {
         String name = names.of(card.vendorId(), card.deviceId());
         return switch (card.driver().orElse("")) {
-            case "amdgpu" -> new AmdCard(card, name);
+            case "amdgpu" -> new AmdCard(card, name, slowInterval);
             case "xe", "i915" -> new IntelCard(card, name, memoryQuery, host);
             default -> new OtherCard(card, name);
         };

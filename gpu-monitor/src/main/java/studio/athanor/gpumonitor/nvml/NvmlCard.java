@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -50,6 +51,7 @@ final class NvmlCard {
     private final NvmlFields fields;
     private final HostMemorySource host;
     private final LongSupplier nanoTime;
+    private final long slowIntervalNanos;
     private final PcieRate sent = new PcieRate();
     private final PcieRate received = new PcieRate();
     private boolean unified;
@@ -59,9 +61,21 @@ final class NvmlCard {
     private OptionalDouble defaultLimitWatts = OptionalDouble.empty();
     private Link maxLink = Link.NONE;
     private Limits limits = Limits.NONE;
+    private Optional<ProcessListing> listing = Optional.empty();
+    private FanReading fan = FanReading.NONE;
+    private PcieReading pcie = PcieReading.NONE;
+    private long slowNanos;
+    private boolean readBefore;
     private long lostSince;
 
-    NvmlCard(NvmlLibrary library, MemorySegment handle, HostMemorySource host, LongSupplier nanoTime, Arena arena) {
+    NvmlCard(
+            NvmlLibrary library,
+            MemorySegment handle,
+            HostMemorySource host,
+            Duration slowInterval,
+            LongSupplier nanoTime,
+            Arena arena) {
+        slowIntervalNanos = slowInterval.toNanos();
         device = new NvmlDevice(library, handle, arena);
         fields = new NvmlFields(library, arena);
         this.host = host;
@@ -106,7 +120,7 @@ final class NvmlCard {
         }
         MemoryReading memory = memory();
         fields.read(device);
-        Optional<ProcessListing> listing = device.state() == DeviceState.OK ? processes.list(device) : Optional.empty();
+        readSlow(processes);
         GpuReading reading = new GpuReading(
                 DeviceState.OK,
                 memory,
@@ -115,8 +129,8 @@ final class NvmlCard {
                 thermal(),
                 power(),
                 clocks(),
-                fan(),
-                pcie(),
+                fan,
+                pcie,
                 throttling(),
                 new FaultReading(
                         fields.ecc(),
@@ -129,6 +143,18 @@ final class NvmlCard {
             return absent(events);
         }
         return reading;
+    }
+
+    /** What changes slowly or costs most is read less often than the rest. */
+    private void readSlow(NvmlProcesses processes) {
+        long now = nanoTime.getAsLong();
+        if (device.state() == DeviceState.OK && (!readBefore || now - slowNanos >= slowIntervalNanos)) {
+            readBefore = true;
+            slowNanos = now;
+            listing = processes.list(device);
+            fan = fan();
+            pcie = pcie();
+        }
     }
 
     private GpuReading absent(XidEvents events) {

@@ -33,12 +33,16 @@ public final class NvmlSource implements DeviceSource {
     /** The listener wakes up once a minute, so that it can end; events themselves come at once. */
     private static final Duration EVENT_WAIT = Duration.ofMinutes(1);
 
+    /** Processes, fans and the link are read once a second at most. */
+    private static final Duration SLOW_INTERVAL = Duration.ofMillis(900);
+
     private static final List<String> LINUX = List.of("libnvidia-ml.so.1", "libnvidia-ml.so");
     private static final List<String> WINDOWS = List.of("nvml.dll");
 
     private final List<String> libraries;
     private final HostMemorySource host;
     private final Duration eventWait;
+    private final Duration slowInterval;
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable Session session;
 
@@ -47,7 +51,8 @@ public final class NvmlSource implements DeviceSource {
         this(
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows") ? WINDOWS : LINUX,
                 host,
-                EVENT_WAIT);
+                EVENT_WAIT,
+                SLOW_INTERVAL);
     }
 
     /**
@@ -56,8 +61,10 @@ public final class NvmlSource implements DeviceSource {
      * @param libraries names or absolute paths, tried in order
      * @param host what parts without memory of their own are read from
      * @param eventWait how long one wait for error events lasts
+     * @param slowInterval how long processes, fans and the link are taken to stay as they are
      */
-    public NvmlSource(List<String> libraries, HostMemorySource host, Duration eventWait) {
+    public NvmlSource(List<String> libraries, HostMemorySource host, Duration eventWait, Duration slowInterval) {
+        this.slowInterval = slowInterval;
         this.libraries = List.copyOf(libraries);
         this.host = host;
         this.eventWait = eventWait;
@@ -81,7 +88,7 @@ public final class NvmlSource implements DeviceSource {
         List<DeviceIdentity> identities = new ArrayList<>();
         int count = opened.count();
         for (int i = 0; i < count; i++) {
-            Entry entry = opened.entry(i, host);
+            Entry entry = opened.entry(i, host, slowInterval);
             entries.add(entry);
             identities.add(entry.card == null ? unreachable(i, driver) : entry.card.identify(i, driver));
         }
@@ -175,14 +182,15 @@ public final class NvmlSource implements DeviceSource {
             return library.count(out) == NvmlReturn.SUCCESS ? out.get(JAVA_INT, 0) : 0;
         }
 
-        Entry entry(int index, HostMemorySource host) {
+        Entry entry(int index, HostMemorySource host, Duration slowInterval) {
             MemorySegment out = arena.allocate(ADDRESS);
             int code = library.handle(index, out);
             if (code != NvmlReturn.SUCCESS) {
                 return new Entry(MemorySegment.NULL, null, unreachableState(code));
             }
             MemorySegment handle = out.get(ADDRESS, 0);
-            return new Entry(handle, new NvmlCard(library, handle, host, System::nanoTime, arena), DeviceState.OK);
+            return new Entry(
+                    handle, new NvmlCard(library, handle, host, slowInterval, System::nanoTime, arena), DeviceState.OK);
         }
 
         private static DeviceState unreachableState(int code) {

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -409,6 +410,7 @@ class DrmSourceTest {
                 new PciNames(List.of(names)),
                 _ -> asked,
                 new FakeHostMemory(100, 60),
+                Duration.ZERO,
                 () -> nanos);
         source = opened;
         return opened.open();

@@ -1,5 +1,6 @@
 package studio.athanor.gpumonitor.linux;
 
+import java.time.Duration;
 import java.util.List;
 import studio.athanor.gpumonitor.reading.MemoryReading;
 import studio.athanor.gpumonitor.source.HostMemorySource;
@@ -12,6 +13,12 @@ public final class KernelTreeSource {
 
     public static DrmSource of(KernelTree tree, HostMemorySource host) {
         return new DrmSource(
-                tree.sys(), tree.proc(), new PciNames(List.of()), _ -> MemoryReading.NONE, host, System::nanoTime);
+                tree.sys(),
+                tree.proc(),
+                new PciNames(List.of()),
+                _ -> MemoryReading.NONE,
+                host,
+                Duration.ofMillis(900),
+                System::nanoTime);
     }
 }

@@ -118,7 +118,8 @@ class NvmlSourceTest {
         NvmlSource missing = new NvmlSource(
                 List.of(folder.resolve("libnvidia-ml.so.1").toString()),
                 new FakeHostMemory(1, 1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ZERO);
 
         assertThatThrownBy(missing::open)
                 .isInstanceOf(SourceException.NotPresent.class)
@@ -132,7 +133,8 @@ class NvmlSourceTest {
         source = new NvmlSource(
                 List.of(folder.resolve("none.so").toString(), nvml.library()),
                 new FakeHostMemory(1, 1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ZERO);
 
         assertThat(source.open()).hasSize(1);
     }
@@ -411,7 +413,10 @@ class NvmlSourceTest {
 
     private List<DeviceIdentity> open(FakeNvml nvml) throws SourceException {
         NvmlSource opened = new NvmlSource(
-                List.of(nvml.library()), new FakeHostMemory(128 * GIB, 100 * GIB), Duration.ofMillis(50));
+                List.of(nvml.library()),
+                new FakeHostMemory(128 * GIB, 100 * GIB),
+                Duration.ofMillis(50),
+                Duration.ZERO);
         source = opened;
         return opened.open();
     }
