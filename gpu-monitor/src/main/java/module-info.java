@@ -8,6 +8,7 @@ module studio.athanor.gpumonitor {
 
     exports studio.athanor.gpumonitor;
     exports studio.athanor.gpumonitor.device;
+    exports studio.athanor.gpumonitor.health;
     exports studio.athanor.gpumonitor.reading;
     exports studio.athanor.gpumonitor.source;
 }
