@@ -3,6 +3,7 @@ package studio.athanor.gpumonitor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import studio.athanor.gpumonitor.apple.AppleSource;
 import studio.athanor.gpumonitor.linux.DrmSource;
 import studio.athanor.gpumonitor.linux.ProcHostMemory;
 import studio.athanor.gpumonitor.nvml.NvmlSource;
@@ -10,6 +11,7 @@ import studio.athanor.gpumonitor.oshi.OshiCards;
 import studio.athanor.gpumonitor.oshi.OshiHostMemory;
 import studio.athanor.gpumonitor.source.DeviceSource;
 import studio.athanor.gpumonitor.source.HostMemorySource;
+import studio.athanor.gpumonitor.windows.WindowsSource;
 
 /** Which sources this machine has. Making them loads and opens nothing. */
 public final class DeviceSources {
@@ -26,8 +28,9 @@ public final class DeviceSources {
     public static List<DeviceSource> forThisMachine(HostMemorySource host) {
         return switch (system()) {
             case LINUX -> List.of(new NvmlSource(host), new DrmSource(host));
-            case WINDOWS -> List.of(new NvmlSource(host), new OshiCards());
-            case MACOS, OTHER -> List.of(new OshiCards());
+            case WINDOWS -> List.of(new NvmlSource(host), new WindowsSource(), new OshiCards());
+            case MACOS -> List.of(new AppleSource(host), new OshiCards());
+            case OTHER -> List.of(new OshiCards());
         };
     }
 

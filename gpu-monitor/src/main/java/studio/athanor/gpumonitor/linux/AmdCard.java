@@ -100,7 +100,17 @@ final class AmdCard implements KernelCard {
         if (slow.equals(Slow.NONE) || nanos - slowNanos >= slowIntervalNanos) {
             slowNanos = nanos;
             slow = new Slow(
-                    fan(), pcie.read(), device.file("gpu_metrics").bytes().flatMap(AmdCard::throttling), faults());
+                    new ClockReading(
+                            hwmon.megahertz("sclk"),
+                            hwmon.megahertz("mclk"),
+                            OptionalInt.empty(),
+                            maxGraphicsMhz,
+                            maxMemoryMhz),
+                    hwmon.watts("power1_cap"),
+                    fan(),
+                    pcie.read(),
+                    device.file("gpu_metrics").bytes().flatMap(AmdCard::throttling),
+                    faults());
         }
         return new GpuReading(
                 DeviceState.OK,
@@ -116,15 +126,10 @@ final class AmdCard implements KernelCard {
                         limits),
                 new PowerReading(
                         hwmon.watts("power1_average", "power1_input"),
-                        hwmon.watts("power1_cap"),
+                        slow.limitWatts,
                         defaultLimitWatts,
                         OptionalDouble.empty()),
-                new ClockReading(
-                        hwmon.megahertz("sclk"),
-                        hwmon.megahertz("mclk"),
-                        OptionalInt.empty(),
-                        maxGraphicsMhz,
-                        maxMemoryMhz),
+                slow.clocks,
                 slow.fan,
                 slow.pcie,
                 slow.throttling,
@@ -231,7 +236,18 @@ final class AmdCard implements KernelCard {
 
     /** What changes slowly or costs most is read less often than the rest. */
     private record Slow(
-            FanReading fan, PcieReading pcie, Optional<Set<ThrottleReason>> throttling, FaultReading faults) {
-        static final Slow NONE = new Slow(FanReading.NONE, PcieReading.NONE, Optional.empty(), FaultReading.NONE);
+            ClockReading clocks,
+            OptionalDouble limitWatts,
+            FanReading fan,
+            PcieReading pcie,
+            Optional<Set<ThrottleReason>> throttling,
+            FaultReading faults) {
+        static final Slow NONE = new Slow(
+                ClockReading.NONE,
+                OptionalDouble.empty(),
+                FanReading.NONE,
+                PcieReading.NONE,
+                Optional.empty(),
+                FaultReading.NONE);
     }
 }

@@ -1,8 +1,5 @@
 package studio.athanor.gpumonitor.linux;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +26,7 @@ final class DrmClients implements AutoCloseable {
 
     private static final long SCAN_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
     private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final int TURNS = 30;
+    private static final int TURNS = 60;
 
     private final Path proc;
     private final long slowIntervalNanos;
@@ -137,17 +134,17 @@ final class DrmClients implements AutoCloseable {
         scannedNanos = nanos;
     }
 
+    /** Names only: making a path of each would cost more than reading them. */
     private List<Long> pids() {
-        List<Long> pids = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc)) {
-            for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
-                if (Character.isDigit(name.charAt(0))) {
-                    KernelFile.parse(name).ifPresent(pids::add);
-                }
-            }
-        } catch (IOException | RuntimeException _) {
+        String[] names = proc.toFile().list();
+        if (names == null) {
             return List.of();
+        }
+        List<Long> pids = new ArrayList<>(names.length);
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                KernelFile.parse(name).ifPresent(pids::add);
+            }
         }
         return pids;
     }

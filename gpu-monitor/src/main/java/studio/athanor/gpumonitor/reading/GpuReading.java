@@ -49,6 +49,11 @@ public record GpuReading(
         return new GpuReading(state, other, processes, activity, thermal, power, clocks, fan, pcie, throttling, faults);
     }
 
+    /** Returns this reading with other processes. */
+    public GpuReading withProcesses(Optional<ProcessListing> other) {
+        return new GpuReading(state, memory, other, activity, thermal, power, clocks, fan, pcie, throttling, faults);
+    }
+
     /** Returns this reading with other faults. */
     public GpuReading withFaults(FaultReading other) {
         return new GpuReading(state, memory, processes, activity, thermal, power, clocks, fan, pcie, throttling, other);

@@ -247,7 +247,7 @@ class DrmSourceTest {
         assertThat(processes()).extracting(ProcessMemory::pid).containsExactly(62L);
 
         tree.process(60, "long there", 4, AMD_CLIENT.formatted(12, 100));
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 60; i++) {
             nanos += TimeUnit.SECONDS.toNanos(1);
             reading();
         }
