@@ -15,11 +15,13 @@ import studio.athanor.gpumonitor.testkit.KernelTree;
 
 /**
  * Measures what sampling costs: the processor time of this whole process while eight cards are read twice a second, as a
- * share of one core. Arguments: seconds to measure (60), seconds to warm up (20). Prints the time of an idle process too.
+ * share of one core. Arguments: seconds to measure (60), seconds to warm up (20). Prints the time of an idle process too, and what two
+ * hours of readings, made at once, leave behind.
  */
 final class SamplingBenchmark {
 
     private static final int CARDS = 8;
+    private static final int READINGS_OF_AN_HOUR = 7200;
 
     private SamplingBenchmark() {}
 
@@ -32,6 +34,25 @@ final class SamplingBenchmark {
         print(
                 "kernel files, 8 cards, 300 processes",
                 measure(new DeviceSampler(List.of(kernel(folder)), host()), true, warmUp, measured));
+        manyReadings(new DeviceSampler(List.of(nvml(folder), kernel(folder.resolve("other"))), host()));
+    }
+
+    private static void manyReadings(DeviceSampler sampler) throws InterruptedException {
+        try (sampler) {
+            for (int i = 0; i < 2 * READINGS_OF_AN_HOUR; i++) {
+                sampler.lookOnce(Duration.ofSeconds(5));
+                if (i == READINGS_OF_AN_HOUR || i == 2 * READINGS_OF_AN_HOUR - 1) {
+                    System.gc();
+                    Runtime runtime = Runtime.getRuntime();
+                    System.out.printf(
+                            Locale.ROOT,
+                            "after %d readings: %d KiB of heap, %d threads%n",
+                            i,
+                            (runtime.totalMemory() - runtime.freeMemory()) >> 10,
+                            Thread.activeCount());
+                }
+            }
+        }
     }
 
     private static DeviceSource nvml(Path folder) {
