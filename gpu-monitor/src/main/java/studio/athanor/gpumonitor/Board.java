@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import studio.athanor.gpumonitor.SourceReader.Answer;
@@ -119,18 +118,9 @@ final class Board {
             return looks.stream()
                     .map(reading)
                     .reduce(GpuReading::filledFrom)
-                    .orElseGet(() -> GpuReading.absent(DeviceState.OK).withMemory(sizeOnly()));
-        }
-
-        private MemoryReading sizeOnly() {
-            OptionalLong total = device.identity().memory().totalBytes();
-            return new MemoryReading(
-                    total,
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    false);
+                    .orElseGet(() -> GpuReading.absent(DeviceState.OK)
+                            .withMemory(MemoryReading.ofSize(
+                                    device.identity().memory().totalBytes())));
         }
     }
 

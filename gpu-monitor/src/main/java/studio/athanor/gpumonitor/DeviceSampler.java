@@ -74,7 +74,7 @@ public final class DeviceSampler implements AutoCloseable {
      * Tells an observer of every reading from now on, beginning with the latest.
      *
      * @param interest how closely it follows
-     * @param observer called on the sampler's thread; must return at once
+     * @param observer called on the sampler's thread, with the latest reading at once on the caller's; must return at once
      * @return close it to look no more
      */
     public Observation observe(Interest interest, Consumer<BoardReading> observer) {

@@ -40,7 +40,7 @@ final class FaultChecks {
                         "Close the programs that use it and restart the computer.",
                         "%s must be reset before it works again.",
                         card.name()));
-            case OK, UNREADABLE -> List.of();
+            case OK, ASLEEP, UNREADABLE -> List.of();
         };
     }
 

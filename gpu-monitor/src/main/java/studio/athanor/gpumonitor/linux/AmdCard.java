@@ -93,6 +93,9 @@ final class AmdCard implements KernelCard {
 
     @Override
     public GpuReading read(DrmClients.OfCard clients, long nanos) {
+        if (card.isAsleep(device)) {
+            return GpuReading.asleep(totalBytes());
+        }
         MemoryReading memory = memory();
         if (memory.usedBytes().isEmpty() && !card.isThere()) {
             return GpuReading.absent(DeviceState.LOST);

@@ -148,14 +148,6 @@ final class DrmMemoryRegions implements DrmMemoryQuery {
         if (total <= 0) {
             return MemoryReading.NONE;
         }
-        return used > 0
-                ? MemoryReading.of(total, used)
-                : new MemoryReading(
-                        OptionalLong.of(total),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        false);
+        return used > 0 ? MemoryReading.of(total, used) : MemoryReading.ofSize(OptionalLong.of(total));
     }
 }

@@ -52,6 +52,7 @@ final class IntelCard implements KernelCard {
     private final Limits limits;
     private OptionalDouble lastJoules = OptionalDouble.empty();
     private long lastNanos;
+    private MemoryReading told = MemoryReading.NONE;
 
     IntelCard(DrmCard card, String name, DrmMemoryQuery memoryQuery, HostMemorySource host) {
         this.card = card;
@@ -96,6 +97,9 @@ final class IntelCard implements KernelCard {
         if (!card.isThere()) {
             return GpuReading.absent(DeviceState.LOST);
         }
+        if (card.isAsleep(device)) {
+            return GpuReading.asleep(told.totalBytes());
+        }
         return new GpuReading(
                 DeviceState.OK,
                 memory(),
@@ -122,6 +126,7 @@ final class IntelCard implements KernelCard {
         hwmon.close();
     }
 
+    /** The size stays; whether use is told shows in the first answer, and asking again would keep the card awake. */
     private MemoryReading memory() {
         if (integrated) {
             HostMemory read = host.read();
@@ -130,7 +135,10 @@ final class IntelCard implements KernelCard {
                             read.totalBytes().getAsLong(), read.availableBytes().getAsLong())
                     : MemoryReading.NONE;
         }
-        return memoryQuery.read(card);
+        if (told.totalBytes().isEmpty() || told.usedBytes().isPresent()) {
+            told = memoryQuery.read(card);
+        }
+        return told;
     }
 
     /** The driver counts energy; the difference over time is power. */

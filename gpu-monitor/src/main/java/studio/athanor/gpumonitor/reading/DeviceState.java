@@ -4,6 +4,8 @@ package studio.athanor.gpumonitor.reading;
 public enum DeviceState {
     /** It answers. */
     OK,
+    /** It sleeps to save power. It is not read, since reading would wake it. */
+    ASLEEP,
     /** It fell off the bus or cannot be reached any more. */
     LOST,
     /** It answers only that it must be reset. */

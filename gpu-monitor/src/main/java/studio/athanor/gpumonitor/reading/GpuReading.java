@@ -3,12 +3,13 @@ package studio.athanor.gpumonitor.reading;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * One look at one card.
  *
- * @param state whether it answers; if not, everything else is absent
+ * @param state whether it answers; if not, everything else is absent but what is known without asking
  * @param memory its memory
  * @param processes who holds it; absent if the source cannot tell
  * @param activity how busy it is
@@ -42,6 +43,11 @@ public record GpuReading(
     /** Returns a reading in which every sensor is absent. */
     public static GpuReading absent(DeviceState state) {
         return state == DeviceState.OK ? NOTHING : nothing(state);
+    }
+
+    /** Returns a reading of a card that sleeps: its size is known, all else is absent. */
+    public static GpuReading asleep(OptionalLong totalBytes) {
+        return absent(DeviceState.ASLEEP).withMemory(MemoryReading.ofSize(totalBytes));
     }
 
     /** Returns this reading with another memory. */

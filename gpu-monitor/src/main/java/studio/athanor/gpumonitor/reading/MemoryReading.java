@@ -40,6 +40,17 @@ public record MemoryReading(
                 false);
     }
 
+    /** Returns a reading of which only the size is known. */
+    public static MemoryReading ofSize(OptionalLong totalBytes) {
+        return new MemoryReading(
+                totalBytes,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                false);
+    }
+
     /** Returns a reading of a part that shares the host's memory. */
     public static MemoryReading unified(long totalBytes, long availableBytes) {
         return new MemoryReading(

@@ -348,6 +348,17 @@ class DrmSourceTest {
     }
 
     @Test
+    void letsASleepingCardSleep() throws Exception {
+        KernelTree.Card card = tree.amd(0, "0000:03:00.0").file("power/runtime_status", "active");
+        open();
+        assertThat(reading().state()).isEqualTo(DeviceState.OK);
+
+        card.file("power/runtime_status", "suspended");
+
+        assertThat(reading()).isEqualTo(GpuReading.asleep(OptionalLong.of(25753026560L)));
+    }
+
+    @Test
     void saysThatThereIsNoCard() {
         assertThatThrownBy(this::open).isInstanceOf(SourceException.NotPresent.class);
     }
