@@ -52,8 +52,8 @@ final class NvmlCard {
     private final HostMemorySource host;
     private final LongSupplier nanoTime;
     private final long slowIntervalNanos;
-    private final PcieRate sent = new PcieRate();
-    private final PcieRate received = new PcieRate();
+    private final CounterRate sent = new CounterRate();
+    private final CounterRate received = new CounterRate();
     private boolean unified;
     private OptionalInt maxGraphicsMhz = OptionalInt.empty();
     private OptionalInt maxMemoryMhz = OptionalInt.empty();
@@ -308,23 +308,5 @@ final class NvmlCard {
 
     private static OptionalInt larger(OptionalInt one, OptionalInt other) {
         return one.isPresent() && one.getAsInt() >= other.orElse(-1) ? one : other;
-    }
-
-    /** Turns a byte counter into a rate. A counter that fell has wrapped or was reset: no rate this time. */
-    private static final class PcieRate {
-        private OptionalLong lastBytes = OptionalLong.empty();
-        private long lastNanos;
-
-        OptionalDouble next(OptionalLong bytes, long now) {
-            OptionalDouble rate = bytes.isPresent()
-                            && lastBytes.isPresent()
-                            && bytes.getAsLong() >= lastBytes.getAsLong()
-                            && now > lastNanos
-                    ? OptionalDouble.of((bytes.getAsLong() - lastBytes.getAsLong()) * 1e9 / (now - lastNanos))
-                    : OptionalDouble.empty();
-            lastBytes = bytes;
-            lastNanos = now;
-            return rate;
-        }
     }
 }
