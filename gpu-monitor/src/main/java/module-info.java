@@ -3,5 +3,12 @@
 module studio.athanor.gpumonitor {
     requires static transitive org.jspecify;
     requires transitive studio.athanor.engines.gguf;
+    requires com.github.oshi;
     requires org.slf4j;
+
+    exports studio.athanor.gpumonitor;
+    exports studio.athanor.gpumonitor.device;
+    exports studio.athanor.gpumonitor.health;
+    exports studio.athanor.gpumonitor.reading;
+    exports studio.athanor.gpumonitor.source;
 }
