@@ -4,4 +4,6 @@ module studio.athanor.gpumonitor {
     requires static transitive org.jspecify;
     requires transitive studio.athanor.engines.gguf;
     requires org.slf4j;
+
+    exports studio.athanor.gpumonitor.placement;
 }

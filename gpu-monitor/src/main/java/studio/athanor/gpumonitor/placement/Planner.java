@@ -1,0 +1,65 @@
+package studio.athanor.gpumonitor.placement;
+
+import java.util.List;
+import java.util.Optional;
+import studio.athanor.gpumonitor.placement.Placement.Stage;
+
+/** Finds placements and prices them. Stateless; computes on the calling thread, in milliseconds. */
+public final class Planner {
+
+    private Planner() {}
+
+    /**
+     * Finds the best placement. It keeps every reserve, so all its verdicts are {@link Placement.Verdict#FITS}.
+     *
+     * @throws PlacementException if the request contradicts itself, or nothing fits
+     */
+    public static Placement plan(PlacementRequest request) throws PlacementException {
+        new Checks(request).request();
+        Optional<Found> found = search(request);
+        if (found.isEmpty()) {
+            throw new Shortfall(request).rejection();
+        }
+        LayerPlan plan = found.get().plan();
+        List<Stage> stages = new Pricing(request).stages(plan);
+        return placement(request, plan, stages, found.get().proven(), Explanation.ofFound(request, plan, stages));
+    }
+
+    /**
+     * Prices a plan made by hand, fitting or not; takes microseconds. Reserves, exclusions and pins are reported or
+     * left alone, not enforced.
+     *
+     * @throws PlacementException if the plan names a device that is gone or one twice, or more layers than there are
+     */
+    public static Placement evaluate(PlacementRequest request, LayerPlan plan) throws PlacementException {
+        new Checks(request).plan(plan);
+        List<Stage> stages = new Pricing(request).stages(plan);
+        return placement(request, plan, stages, false, Explanation.ofHandMade(request, plan, stages));
+    }
+
+    /** Searches without checks and without words. */
+    static Optional<Found> search(PlacementRequest request) {
+        Terms terms = new Terms(request);
+        boolean experts = request.expertsToHost()
+                && request.host().computes()
+                && request.model().hasExperts()
+                && !terms.devices.isEmpty();
+        return experts ? new ExpertSearch(terms).find() : new DenseSearch(terms).find();
+    }
+
+    private static Placement placement(
+            PlacementRequest request, LayerPlan plan, List<Stage> stages, boolean proven, List<String> explanation) {
+        double sum = 0;
+        double slowest = 0;
+        for (Stage stage : stages) {
+            sum += stage.seconds();
+            slowest = Math.max(slowest, stage.seconds());
+        }
+        List<String> untouched = request.devices().stream()
+                .map(DeviceBudget::id)
+                .filter(id -> plan.shares().stream()
+                        .noneMatch(share -> share.deviceId().equals(id)))
+                .toList();
+        return new Placement(plan, stages, untouched, sum, slowest, proven, explanation);
+    }
+}
