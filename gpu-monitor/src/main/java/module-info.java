@@ -5,5 +5,6 @@ module studio.athanor.gpumonitor {
     requires transitive studio.athanor.engines.gguf;
     requires org.slf4j;
 
+    exports studio.athanor.gpumonitor.estimate;
     exports studio.athanor.gpumonitor.placement;
 }
