@@ -1,5 +1,6 @@
 package studio.athanor.gpumonitor.estimate;
 
+import java.util.Set;
 import studio.athanor.engines.gguf.GgufTensor;
 import studio.athanor.engines.gguf.GgufType;
 
@@ -15,6 +16,9 @@ public enum BufferRule {
     HOST(32, 1),
     /** The widest of all. */
     UNKNOWN(256, 512);
+
+    private static final Set<String> SCANS =
+            Set.of("mamba", "mamba2", "jamba", "nemotron_h", "nemotron_h_moe", "granitehybrid", "falcon-h1", "plamo2");
 
     private final int alignment;
     private final int rowElements;
@@ -36,6 +40,26 @@ public enum BufferRule {
             return METAL;
         }
         return deviceId.startsWith("CPU") ? HOST : UNKNOWN;
+    }
+
+    /**
+     * Returns whether the backend can hold a tensor for what it is used for. Mamba's scan is the one operation that it may
+     * not know; the tensor then stays on the host.
+     */
+    boolean keeps(GgufTensor tensor, Hyperparameters model) {
+        if (!tensor.name().endsWith(".ssm_a") || !SCANS.contains(model.architecture)) {
+            return true;
+        }
+        long inner = model.whole("ssm.inner_size", 0);
+        long heads = tensor.dimension(1);
+        long state = tensor.dimension(0) == 1 ? model.whole("ssm.state_size", 0) : tensor.dimension(0);
+        long headLength = heads == 0 ? 0 : inner / heads;
+        boolean grouped = tensor.dimension(0) == 1 && (state == 128 || state == 256) && headLength % 16 == 0;
+        return switch (this) {
+            case VULKAN -> grouped;
+            case CUDA -> grouped || (tensor.dimension(0) == 16 && headLength == 1 && heads % 128 == 0);
+            case METAL, HOST, UNKNOWN -> true;
+        };
     }
 
     /** Returns what a tensor takes in a buffer. */

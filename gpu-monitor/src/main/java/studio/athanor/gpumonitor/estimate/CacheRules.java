@@ -105,7 +105,7 @@ final class CacheRules {
         long heads = model.kvHeads[layer];
         long keys = (windowed ? model.windowKeyLength : model.keyLength) * heads;
         long values = (windowed ? model.windowValueLength : model.valueLength) * heads;
-        return new LayerCache(keys, model.latent ? 0 : values, windowed, 0, 0, 0, 0);
+        return new LayerCache(true, keys, model.latent ? 0 : values, windowed, 0, 0, 0, 0);
     }
 
     /** Returns the widest V row, which an unfused attention gives to all layers. */

@@ -1,14 +1,12 @@
 package studio.athanor.gpumonitor.estimate;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import studio.athanor.engines.gguf.GgufTensor;
-import studio.athanor.engines.gguf.GgufType;
 import studio.athanor.gpumonitor.placement.HostBudget;
 import studio.athanor.gpumonitor.placement.LayerPlan;
 
@@ -20,12 +18,6 @@ import studio.athanor.gpumonitor.placement.LayerPlan;
  *     stretches of the file between them that are mapped along
  */
 public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes) {
-
-    /** Weight types that llama.cpp copies into a layout of its own for an x86 processor with AVX2. */
-    private static final Set<GgufType> REPACKED =
-            EnumSet.of(GgufType.Q4_0, GgufType.Q4_K, GgufType.IQ4_NL, GgufType.MXFP4);
-
-    private static final int REPACKED_ROWS = 8;
 
     /** Copies the list. */
     public MemoryEstimate {
@@ -61,15 +53,20 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
     /**
      * Estimates a plan.
      *
+     * @param processor which layouts the engine copies matrices to if the plan has no accelerator
      * @param measuredCompute scratch by device id, of a dry run of the engine; empty if there was none
      */
     public static MemoryEstimate of(
-            ModelLayout layout, ContextSettings settings, LayerPlan plan, Map<String, Long> measuredCompute) {
+            ModelLayout layout,
+            ContextSettings settings,
+            LayerPlan plan,
+            HostProcessor processor,
+            Map<String, Long> measuredCompute) {
         if (plan.layers() > layout.layerCount()) {
             throw new IllegalArgumentException(
                     "a plan for " + plan.layers() + " layers of a model that has " + layout.layerCount());
         }
-        return new Summation(layout, settings, plan, measuredCompute).estimate();
+        return new Summation(layout, settings, plan, processor, measuredCompute).estimate();
     }
 
     /** Returns what a device will hold. */
@@ -82,13 +79,20 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
         private final ModelLayout layout;
         private final ContextSettings settings;
         private final LayerPlan plan;
+        private final HostProcessor alone;
         private final Map<String, Long> measured;
         private final ComputeRule rule;
 
-        Summation(ModelLayout layout, ContextSettings settings, LayerPlan plan, Map<String, Long> measured) {
+        Summation(
+                ModelLayout layout,
+                ContextSettings settings,
+                LayerPlan plan,
+                HostProcessor processor,
+                Map<String, Long> measured) {
             this.layout = layout;
             this.settings = settings;
             this.plan = plan;
+            this.alone = processor;
             this.measured = measured;
             rule = new ComputeRule(layout, settings);
         }
@@ -114,7 +118,9 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
             for (int layer = start; layer < end; layer++) {
                 boolean expertsAway = plan.expertsOnHost().contains(layer);
                 for (GgufTensor tensor : layout.tensors(layer)) {
-                    weights += expertsAway && TensorPlaces.isExpert(tensor) ? 0 : buffers.bytes(tensor);
+                    boolean away = expertsAway && TensorPlaces.isExpert(tensor);
+                    boolean here = !away && buffers.keeps(tensor, layout.hyperparameters());
+                    weights += here ? buffers.bytes(tensor) : 0;
                 }
                 for (long size : layout.cacheTensors(layer, settings)) {
                     cache += buffers.bytes(size);
@@ -156,6 +162,16 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
             if (first > 0) {
                 tensors.addAll(layout.sharedTensors());
             }
+            int start = first;
+            for (LayerPlan.Share share : plan.shares()) {
+                BufferRule buffers = BufferRule.ofDevice(share.deviceId());
+                for (int layer = start; layer < start + share.layers(); layer++) {
+                    layout.tensors(layer).stream()
+                            .filter(tensor -> !buffers.keeps(tensor, layout.hyperparameters()))
+                            .forEach(tensors::add);
+                }
+                start += share.layers();
+            }
             return tensors.stream().distinct().toList();
         }
 
@@ -164,14 +180,15 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
          * layout, and a token embedding that is the output too is then there twice.
          */
         private DeviceMemory host(int first, List<GgufTensor> tensors) {
-            boolean repacks = plan.shares().isEmpty();
+            HostProcessor processor = plan.shares().isEmpty() ? alone : HostProcessor.PLAIN;
             List<GgufTensor> mapped = new ArrayList<>();
             long copied = 0;
             for (GgufTensor tensor : tensors) {
                 boolean input = layout.inputTensors().contains(tensor);
                 boolean output = layout.tensors(layout.layerCount() - 1).contains(tensor);
-                boolean repacked = repacks && isRepacked(tensor) && (!input || output);
-                copied += repacked ? BufferRule.HOST.bytes(tensor) : 0;
+                OptionalLong copy = processor.copiedBytes(tensor);
+                boolean repacked = copy.isPresent() && (!input || output);
+                copied += repacked ? copy.getAsLong() : 0;
                 if (!repacked || input) {
                     mapped.add(tensor);
                 }
@@ -183,12 +200,6 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
                 }
             }
             return memory(HostBudget.ID, copied + span(mapped), cache, rule.hostBytes() + rule.outputBufferBytes());
-        }
-
-        private static boolean isRepacked(GgufTensor tensor) {
-            return REPACKED.contains(tensor.type())
-                    && tensor.dimensions().size() >= 2
-                    && tensor.dimension(1) % REPACKED_ROWS == 0;
         }
 
         /** The stretch of each file from the first of the tensors to the last. */

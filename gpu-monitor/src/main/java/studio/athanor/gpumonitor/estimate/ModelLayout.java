@@ -196,8 +196,9 @@ public final class ModelLayout {
         if (cache.keyWidth() > 0) {
             sizes.add(row(settings.keyType(), cache.keyWidth()) * all);
         }
-        if (cache.valueWidth() > 0) {
-            long width = settings.flashAttention() ? cache.valueWidth() : widestValues;
+        boolean keepsValues = cache.attends() && !model.latent;
+        long width = settings.flashAttention() || !keepsValues ? cache.valueWidth() : widestValues;
+        if (width > 0) {
             sizes.add(row(settings.valueType(), width) * all);
         }
         if (cache.indexKeyWidth() > 0) {
