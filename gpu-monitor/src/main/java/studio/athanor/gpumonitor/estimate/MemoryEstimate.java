@@ -132,7 +132,8 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
                         .sum();
             }
             boolean output = end == layout.layerCount();
-            return memory(id, weights, cache, rule.deviceBytes(output));
+            boolean firstDevice = id.equals(plan.shares().getFirst().deviceId());
+            return memory(id, weights, cache, rule.deviceBytes(plan, firstDevice, output));
         }
 
         private DeviceMemory memory(String id, long weights, long cache, long computeByRule) {
@@ -199,7 +200,7 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
                     cache += BufferRule.HOST.bytes(size);
                 }
             }
-            return memory(HostBudget.ID, copied + span(mapped), cache, rule.hostBytes() + rule.outputBufferBytes());
+            return memory(HostBudget.ID, copied + span(mapped), cache, rule.hostBytes(plan) + rule.outputBufferBytes());
         }
 
         /** The stretch of each file from the first of the tensors to the last. */

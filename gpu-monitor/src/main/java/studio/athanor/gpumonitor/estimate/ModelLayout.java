@@ -14,6 +14,7 @@ import studio.athanor.engines.gguf.GgufTensor;
 import studio.athanor.engines.gguf.GgufType;
 import studio.athanor.gpumonitor.placement.LayerDemand;
 import studio.athanor.gpumonitor.placement.ModelDemand;
+import studio.athanor.gpumonitor.placement.Scratch;
 
 /**
  * What a model file's header says about the size of its layers. Made in the time that reading the header takes, whatever the
@@ -233,6 +234,27 @@ public final class ModelLayout {
                 .orElse(0);
     }
 
+    boolean attends() {
+        return caches.stream().anyMatch(LayerCache::attends);
+    }
+
+    /** Returns the length of the sliding window, 0 for none. */
+    long windowLength() {
+        return window;
+    }
+
+    long expertsUsed(int layer) {
+        return Math.round(activeExperts[layer] * Math.max(1, model.whole("expert_count", 0)));
+    }
+
+    /** Returns the largest recurrent state of one layer and sequence. */
+    long largestStateBytes() {
+        return caches.stream()
+                .mapToLong(cache -> (cache.convolutionElements() + cache.stateElements()) * STATE_BYTES)
+                .max()
+                .orElse(0);
+    }
+
     boolean hasState() {
         return caches.stream().anyMatch(cache -> cache.stateElements() + cache.convolutionElements() > 0);
     }
@@ -259,9 +281,13 @@ public final class ModelLayout {
                 name,
                 layers,
                 inputBytes() + compute.outputBufferBytes(),
-                shared + compute.deviceBytes(false),
-                shared + compute.deviceBytes(true),
-                compute.hostBytes(),
+                plus(compute.alone(), shared),
+                plus(compute.pipelined(), shared),
+                plus(compute.mixed(), shared),
                 Map.of());
+    }
+
+    private static Scratch plus(Scratch scratch, long bytes) {
+        return new Scratch(scratch.device() + bytes, scratch.outputDevice() + bytes, scratch.host() + bytes);
     }
 }

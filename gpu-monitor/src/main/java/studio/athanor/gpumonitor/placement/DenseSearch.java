@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds the best plan in which every layer is whole on one device: dynamic programming over the devices used so far and the
+ * Finds the best plan of one way to spread a model in which every layer is whole on one device: dynamic programming over the devices used so far and the
  * number of layers placed so far, in any order of devices. Exact; {@code 2^D * D * L^2 / 4} steps for {@code D} devices
  * and {@code L} layers.
  */
@@ -49,13 +49,13 @@ final class DenseSearch {
      */
     private Optional<Found> search(boolean maximum, double limit, double hostLayerSeconds) {
         Arrays.fill(best, Double.POSITIVE_INFINITY);
-        for (int first = 0; first <= terms.layers; first++) {
+        for (int first = terms.spread == Spread.MIXED ? 1 : 0; first <= terms.layers; first++) {
             double seconds = terms.read[first] * terms.hostSecondsPerByte;
             if (seconds <= limit && terms.hostMayTake(first)) {
                 best[first] = seconds + hostLayerSeconds * first;
             }
         }
-        int sets = 1 << terms.devices.size();
+        int sets = terms.spread == Spread.ALONE ? 1 : 1 << terms.devices.size();
         for (int used = 0; used < sets; used++) {
             for (int start = 0; start < terms.layers; start++) {
                 double sofar = best[used * width + start];
@@ -106,7 +106,9 @@ final class DenseSearch {
         double least = Double.POSITIVE_INFINITY;
         for (int used = 0; used < 1 << terms.devices.size(); used++) {
             double cost = best[used * width + terms.layers];
-            if ((used & terms.mustUse) != terms.mustUse || cost == Double.POSITIVE_INFINITY) {
+            if ((used & terms.mustUse) != terms.mustUse
+                    || cost == Double.POSITIVE_INFINITY
+                    || (terms.spread == Spread.PIPELINED && Integer.bitCount(used) < 2)) {
                 continue;
             }
             if (chosen < 0 || isBetter(used, cost, chosen, least, hostLayerSeconds)) {

@@ -125,7 +125,7 @@ final class ExpertKinds {
             Way way = way(range.device, range.start, range.end, counts);
             if (way.hostBytes + range.spare >= 0 && way.deviceSeconds <= range.limit) {
                 ways.add(way);
-                if (movingCosts) {
+                if (movingCosts && way.moved > 0) {
                     break;
                 }
             }

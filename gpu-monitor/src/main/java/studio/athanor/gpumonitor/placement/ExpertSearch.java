@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the best plan when expert tensors may stay on the host although the rest of their layer is on an accelerator. As
+ * Finds the best plan that keeps something on the host, when expert tensors may stay on the host although the rest of their layer is on an accelerator. As
  * {@link DenseSearch}, but what all ranges keep on the host shares the host's memory, so every state holds the plans
  * of which none is better in cost, host bytes and host time at once.
  */
@@ -28,15 +28,17 @@ final class ExpertSearch {
         private final int end;
         private final int used;
         private int device;
+        private final boolean touchesHost;
         private int[] counts = {};
         private @Nullable State before;
 
-        private State(double cost, long hostBytes, double hostSeconds, int used, int end) {
+        private State(double cost, long hostBytes, double hostSeconds, int used, int end, boolean touchesHost) {
             this.cost = cost;
             this.hostBytes = hostBytes;
             this.hostSeconds = hostSeconds;
             this.used = used;
             this.end = end;
+            this.touchesHost = touchesHost;
         }
     }
 
@@ -90,7 +92,7 @@ final class ExpertSearch {
             double seconds = terms.read[first] * terms.hostSecondsPerByte;
             if (seconds <= limit && terms.hostMayTake(first)) {
                 double cost = seconds + hostLayerSeconds * first;
-                fronts.add(new State(cost, terms.bytes[first], seconds, 0, first));
+                fronts.add(new State(cost, terms.bytes[first], seconds, 0, first, first > 0));
             }
         }
         for (int start = 0; start < terms.layers; start++) {
@@ -133,7 +135,8 @@ final class ExpertSearch {
                 hostBytes,
                 hostSeconds,
                 state.used | 1 << device,
-                end);
+                end,
+                state.touchesHost || way.moved > 0);
         if (fronts.add(next)) {
             next.slowest = Math.max(state.slowest, way.deviceSeconds);
             next.device = device;
@@ -147,6 +150,9 @@ final class ExpertSearch {
         for (int used = 0; used < sets; used++) {
             if ((used & terms.mustUse) == terms.mustUse) {
                 for (State state : fronts.at(used, terms.layers)) {
+                    if (!state.touchesHost) {
+                        continue;
+                    }
                     if (best == null
                             || DenseSearch.isBetter(used, state.cost, best.used, best.cost, hostLayerSeconds)) {
                         best = state;
@@ -217,7 +223,8 @@ final class ExpertSearch {
         }
 
         private boolean beats(State state, State other) {
-            return state.cost <= other.cost
+            return (state.touchesHost || !other.touchesHost)
+                    && state.cost <= other.cost
                     && state.hostBytes <= other.hostBytes
                     && (!timeOfHostCounts || state.hostSeconds <= other.hostSeconds);
         }

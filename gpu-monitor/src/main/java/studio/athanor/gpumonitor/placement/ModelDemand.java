@@ -9,18 +9,19 @@ import java.util.Map;
  * @param name for sentences
  * @param layers in order; the last one is the output layer
  * @param hostBytes what is on the host whatever the plan: the token embeddings, the output buffer
- * @param compute scratch of an accelerator that does not hold the output layer
- * @param outputCompute scratch of the accelerator that does
- * @param hostCompute scratch of the host
- * @param measuredCompute scratch per device id as a dry run of the engine measured it; takes precedence over the rules above
+ * @param alone scratch where one accelerator holds everything
+ * @param pipelined scratch where several accelerators hold everything
+ * @param mixed scratch where something is on the host, or all of it
+ * @param measuredCompute scratch per device id ({@link HostBudget#ID} for the host) as a dry run of the engine
+ *     measured it; takes precedence
  */
 public record ModelDemand(
         String name,
         List<LayerDemand> layers,
         long hostBytes,
-        long compute,
-        long outputCompute,
-        long hostCompute,
+        Scratch alone,
+        Scratch pipelined,
+        Scratch mixed,
         Map<String, Long> measuredCompute) {
 
     /** Copies the collections. */
@@ -30,7 +31,7 @@ public record ModelDemand(
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("a model has at least an output layer");
         }
-        if (hostBytes < 0 || compute < 0 || outputCompute < 0 || hostCompute < 0) {
+        if (hostBytes < 0) {
             throw new IllegalArgumentException("negative size of " + name);
         }
     }
@@ -52,17 +53,29 @@ public record ModelDemand(
 
     /** Returns this demand with measured scratch sizes by device id. */
     public ModelDemand withMeasuredCompute(Map<String, Long> bytes) {
-        return new ModelDemand(name, layers, hostBytes, compute, outputCompute, hostCompute, bytes);
+        return new ModelDemand(name, layers, hostBytes, alone, pipelined, mixed, bytes);
+    }
+
+    private Scratch scratch(Spread spread) {
+        return switch (spread) {
+            case ALONE -> alone;
+            case PIPELINED -> pipelined;
+            case MIXED -> mixed;
+        };
     }
 
     /** Returns the scratch of the host. */
-    long computeOnHost() {
+    long computeOnHost(Spread spread) {
         Long measured = measuredCompute.get(HostBudget.ID);
-        return measured != null ? measured : hostCompute;
+        return measured != null ? measured : scratch(spread).host();
     }
 
-    long computeOn(String deviceId, boolean output) {
+    /** Returns the scratch of an accelerator. */
+    long computeOn(String deviceId, boolean output, Spread spread) {
         Long measured = measuredCompute.get(deviceId);
-        return measured != null ? measured : output ? outputCompute : compute;
+        if (measured != null) {
+            return measured;
+        }
+        return output ? scratch(spread).outputDevice() : scratch(spread).device();
     }
 }

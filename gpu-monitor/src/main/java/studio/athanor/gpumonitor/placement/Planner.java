@@ -37,14 +37,51 @@ public final class Planner {
         return placement(request, plan, stages, false, Explanation.ofHandMade(request, plan, stages));
     }
 
-    /** Searches without checks and without words. */
+    /** Searches without checks and without words: the best plan of each way to spread the model, then the best of those. */
     static Optional<Found> search(PlacementRequest request) {
-        Terms terms = new Terms(request);
-        boolean experts = request.expertsToHost()
-                && request.host().computes()
+        Optional<Found> best = Optional.empty();
+        for (Spread spread : Spread.values()) {
+            Optional<Found> found = search(request, spread);
+            if (found.isPresent() && (best.isEmpty() || isBetter(request, found.get(), best.get()))) {
+                best = found;
+            }
+        }
+        return best;
+    }
+
+    private static Optional<Found> search(PlacementRequest request, Spread spread) {
+        long usable = request.devices().stream().filter(d -> !d.excluded()).count();
+        if ((spread == Spread.MIXED && !request.host().computes()) || (spread == Spread.PIPELINED && usable < 2)) {
+            return Optional.empty();
+        }
+        Terms terms = new Terms(request, spread);
+        boolean experts = spread == Spread.MIXED
+                && request.expertsToHost()
                 && request.model().hasExperts()
-                && !terms.devices.isEmpty();
+                && usable > 0;
         return experts ? new ExpertSearch(terms).find() : new DenseSearch(terms).find();
+    }
+
+    private static boolean isBetter(PlacementRequest request, Found found, Found other) {
+        if (request.objective() == Objective.FEWEST_CARDS) {
+            int hostLayers = hostLayers(request, found);
+            int otherHostLayers = hostLayers(request, other);
+            if (hostLayers != otherHostLayers) {
+                return hostLayers < otherHostLayers;
+            }
+            int cards = found.plan().shares().size();
+            int otherCards = other.plan().shares().size();
+            if (cards != otherCards) {
+                return cards < otherCards;
+            }
+        }
+        return found.seconds() < other.seconds();
+    }
+
+    private static int hostLayers(PlacementRequest request, Found found) {
+        return request.model().layerCount()
+                - found.plan().layers()
+                + found.plan().expertsOnHost().size();
     }
 
     private static Placement placement(

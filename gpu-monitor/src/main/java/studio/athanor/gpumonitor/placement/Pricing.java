@@ -11,6 +11,7 @@ final class Pricing {
 
     private final PlacementRequest request;
     private final ModelDemand model;
+    private Spread spread = Spread.MIXED;
 
     Pricing(PlacementRequest request) {
         this.request = request;
@@ -19,6 +20,7 @@ final class Pricing {
 
     /** Prices a plan whose devices are there and whose layers are no more than the model's. */
     List<Stage> stages(LayerPlan plan) {
+        spread = Spread.of(plan, model.layerCount());
         int first = model.layerCount() - plan.layers();
         List<Stage> stages = new ArrayList<>();
         stages.add(host(first, plan.expertsOnHost()));
@@ -59,7 +61,7 @@ final class Pricing {
                 expertLayers += layer.expertBytes() > 0 ? 1 : 0;
             }
         }
-        long compute = model.computeOnHost();
+        long compute = model.computeOnHost(spread);
         return new Stage(
                 HostBudget.ID,
                 0,
@@ -93,7 +95,7 @@ final class Pricing {
             }
         }
         boolean output = end == model.layerCount();
-        long compute = model.computeOn(device.id(), output);
+        long compute = model.computeOn(device.id(), output, spread);
         double hops = request.hopSeconds() * ((start > 0 ? 1 : 0) + 2 * expertLayers);
         return new Stage(
                 device.id(),

@@ -25,7 +25,7 @@ final class Shortfall {
         List<Missing> choices = new ArrayList<>();
         long most = request.model().layerBytes()
                 + request.model().hostBytes()
-                + request.model().computeOnHost()
+                + request.model().computeOnHost(Spread.MIXED)
                 + largestScratch();
         for (DeviceBudget device : request.devices()) {
             if (!device.excluded()) {
@@ -53,7 +53,7 @@ final class Shortfall {
     private long largestScratch() {
         return request.devices().stream()
                 .filter(d -> !d.excluded())
-                .mapToLong(d -> request.model().computeOn(d.id(), true))
+                .mapToLong(d -> request.model().computeOn(d.id(), true, Spread.MIXED))
                 .max()
                 .orElse(0);
     }

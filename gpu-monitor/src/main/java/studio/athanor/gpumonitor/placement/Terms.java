@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A request as numbers, with running sums over the layers, so that any range of layers is priced in constant time.
- * Excluded devices are left out.
+ * Excluded devices are left out. Scratch is that of one way to spread a plan, and only plans of that way are right.
  */
 final class Terms {
 
@@ -14,6 +14,7 @@ final class Terms {
     static final int HOST = -2;
 
     final PlacementRequest request;
+    final Spread spread;
     final int layers;
     final List<DeviceBudget> devices;
 
@@ -43,8 +44,9 @@ final class Terms {
 
     final double hop;
 
-    Terms(PlacementRequest request) {
+    Terms(PlacementRequest request, Spread spread) {
         this.request = request;
+        this.spread = spread;
         ModelDemand model = request.model();
         layers = model.layerCount();
         devices = request.devices().stream().filter(d -> !d.excluded()).toList();
@@ -67,8 +69,8 @@ final class Terms {
         for (int d = 0; d < n; d++) {
             DeviceBudget device = devices.get(d);
             room[d] = device.limitBytes() - device.overheadBytes();
-            compute[d] = model.computeOn(device.id(), false);
-            outputCompute[d] = model.computeOn(device.id(), true);
+            compute[d] = model.computeOn(device.id(), false, spread);
+            outputCompute[d] = model.computeOn(device.id(), true, spread);
             secondsPerByte[d] = 1 / device.bandwidth().bytesPerSecond();
             count[d] = request.layerCounts().getOrDefault(device.id(), FREE);
             if (device.pinned() || count[d] > 0) {
@@ -76,7 +78,7 @@ final class Terms {
             }
         }
         hostSecondsPerByte = 1 / request.host().bandwidth().bytesPerSecond();
-        hostRoom = request.host().limitBytes() - model.hostBytes() - model.computeOnHost();
+        hostRoom = request.host().limitBytes() - model.hostBytes() - model.computeOnHost(spread);
         hostCount = request.layerCounts().getOrDefault(HostBudget.ID, FREE);
         pinnedTo = pins(request, devices, layers);
         for (int owner : pinnedTo) {
@@ -117,8 +119,11 @@ final class Terms {
         return (read[end] - read[from]) * secondsPerByte[device];
     }
 
-    /** Returns the longest first range that may be on the host, and whether a length is allowed at all. */
+    /** Returns whether the host may hold the layers before an index, and no others. */
     boolean hostMayTake(int first) {
+        if (spread != Spread.MIXED && first > 0) {
+            return false;
+        }
         if (first > 0 && !request.host().computes()) {
             return false;
         }

@@ -83,7 +83,9 @@ final class BruteForce {
 
     private void price(List<Integer> order, List<Integer> starts, int first, Set<Integer> moved) {
         ModelDemand model = request.model();
-        long hostBytes = model.hostBytes() + model.hostCompute();
+        Scratch scratch =
+                first > 0 || !moved.isEmpty() ? model.mixed() : order.size() == 1 ? model.alone() : model.pipelined();
+        long hostBytes = model.hostBytes() + scratch.host();
         long hostRead = 0;
         for (int i = 0; i < layers; i++) {
             LayerDemand layer = model.layers().get(i);
@@ -104,7 +106,7 @@ final class BruteForce {
         for (int s = 0; s < order.size(); s++) {
             DeviceBudget device = devices.get(order.get(s));
             int end = s + 1 < order.size() ? starts.get(s + 1) : layers;
-            long bytes = device.overheadBytes() + (end == layers ? model.outputCompute() : model.compute());
+            long bytes = device.overheadBytes() + (end == layers ? scratch.outputDevice() : scratch.device());
             long read = 0;
             int hops = starts.get(s) > 0 ? 1 : 0;
             for (int i = starts.get(s); i < end; i++) {

@@ -22,13 +22,7 @@ final class RandomRequest {
             demands.add(alike && i + 1 < layers ? usual : layer(random, experts && i + 1 < layers));
         }
         ModelDemand model = new ModelDemand(
-                "a model",
-                demands,
-                random.nextLong(20),
-                random.nextLong(10),
-                random.nextLong(30),
-                random.nextLong(10),
-                Map.of());
+                "a model", demands, random.nextLong(20), scratch(random), scratch(random), scratch(random), Map.of());
         int count = random.nextInt(4);
         List<DeviceBudget> devices = new ArrayList<>();
         for (int d = 0; d < count; d++) {
@@ -78,6 +72,10 @@ final class RandomRequest {
                         .map(d -> d.withPinned(d.id().equals(chosen.id())))
                         .toList());
         };
+    }
+
+    private static Scratch scratch(SplittableRandom random) {
+        return new Scratch(random.nextLong(10), random.nextLong(30), random.nextLong(10));
     }
 
     private static LayerDemand layer(SplittableRandom random, boolean experts) {
