@@ -2,6 +2,7 @@ package studio.athanor.gpumonitor.estimate;
 
 import java.util.List;
 import studio.athanor.engines.gguf.GgufTensor;
+import studio.athanor.engines.gguf.GgufType;
 import studio.athanor.gpumonitor.placement.LayerPlan;
 import studio.athanor.gpumonitor.placement.Scratch;
 
@@ -41,6 +42,18 @@ final class ComputeRule {
         masks = masks();
         base = Math.max(Math.max(feedForward(), attention()), state());
         outputBase = Math.max(base, 2 * width + logits());
+    }
+
+    /**
+     * Returns whether the rule was fitted to such models and settings. It was not where software Vulkan devices lack an
+     * operation, so that what they report says nothing of real ones: recurrent states, latent attention, MXFP4, BF16
+     * caches and caches of two types.
+     */
+    Basis basis() {
+        boolean states = layout.hasState() || model.latent;
+        boolean caches = settings.keyType() == settings.valueType() && settings.keyType() != GgufType.BF16;
+        boolean weights = layout.tensors(0).stream().noneMatch(tensor -> tensor.type() == GgufType.MXFP4);
+        return !states && caches && weights ? Basis.FITTED : Basis.ASSUMED;
     }
 
     /** Returns the buffer for logits, which is on the host. */

@@ -145,7 +145,7 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
                     compute == null ? computeByRule : compute,
                     Basis.EXACT,
                     layout.cacheBasis(),
-                    compute == null ? Basis.FITTED : Basis.MEASURED);
+                    compute == null ? rule.basis() : Basis.MEASURED);
         }
 
         private List<GgufTensor> hostTensors(int first) {

@@ -20,9 +20,13 @@ public final class Planner {
         if (found.isEmpty()) {
             throw new Shortfall(request).rejection();
         }
-        LayerPlan plan = found.get().plan();
+        return priced(request, found.get().plan(), found.get().proven());
+    }
+
+    /** Prices a plan that a search found, and says why it is so. */
+    static Placement priced(PlacementRequest request, LayerPlan plan, boolean proven) {
         List<Stage> stages = new Pricing(request).stages(plan);
-        return placement(request, plan, stages, found.get().proven(), Explanation.ofFound(request, plan, stages));
+        return placement(request, plan, stages, proven, Explanation.ofFound(request, plan, stages));
     }
 
     /**
