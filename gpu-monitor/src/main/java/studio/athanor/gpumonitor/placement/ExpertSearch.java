@@ -14,10 +14,19 @@ final class ExpertSearch {
 
     private static final int MOST_HALVINGS = 60;
     private static final double CLOSE_ENOUGH = 1e-10;
+    private static final double ROUNDING = 1e-9;
 
     private final Terms terms;
     private final ExpertKinds kinds;
     private final int sets;
+
+    /** The least time in which the layers from an index on could be read. */
+    private final double[] least;
+
+    /** What a plan must cost less than. */
+    private double bound;
+
+    private boolean anyWillDo;
 
     /** A way to place the layers so far; a chain back to the range on the host. */
     private static final class State {
@@ -46,6 +55,14 @@ final class ExpertSearch {
         this.terms = terms;
         kinds = new ExpertKinds(terms);
         sets = 1 << terms.devices.size();
+        double fastest = terms.hostSecondsPerByte;
+        for (double perByte : terms.secondsPerByte) {
+            fastest = Math.min(fastest, perByte);
+        }
+        least = new double[terms.layers + 1];
+        for (int i = 0; i <= terms.layers; i++) {
+            least[i] = (terms.read[terms.layers] - terms.read[i]) * fastest * (1 - ROUNDING);
+        }
     }
 
     /** Returns the best plan for the request's objective, or nothing if none fits. */
@@ -71,7 +88,7 @@ final class ExpertSearch {
         double high = slowest(best.get());
         for (int i = 0; i < MOST_HALVINGS && high - low > high * CLOSE_ENOUGH; i++) {
             double middle = low + (high - low) / 2;
-            Optional<State> better = search(middle, 0);
+            Optional<State> better = any(middle);
             if (better.isPresent()) {
                 best = better;
                 high = slowest(better.get());
@@ -79,7 +96,17 @@ final class ExpertSearch {
                 low = middle;
             }
         }
-        return Optional.of(found(best.get(), high));
+        double slowest = high;
+        Optional<State> quickest = search(high * (1 + CLOSE_ENOUGH), 0);
+        return Optional.of(found(quickest.orElse(best.get()), slowest));
+    }
+
+    /** Finds any plan whose stages keep a limit. */
+    private Optional<State> any(double limit) {
+        anyWillDo = true;
+        Optional<State> state = search(limit, 0);
+        anyWillDo = false;
+        return state;
     }
 
     private static double slowest(State state) {
@@ -87,6 +114,7 @@ final class ExpertSearch {
     }
 
     private Optional<State> search(double limit, double hostLayerSeconds) {
+        bound = Double.POSITIVE_INFINITY;
         Fronts fronts = new Fronts(sets, terms.layers + 1, limit < Double.POSITIVE_INFINITY);
         for (int first = 0; first <= terms.layers; first++) {
             double seconds = terms.read[first] * terms.hostSecondsPerByte;
@@ -96,7 +124,7 @@ final class ExpertSearch {
             }
         }
         for (int start = 0; start < terms.layers; start++) {
-            for (int d = 0; d < terms.devices.size(); d++) {
+            for (int d = 0; d < terms.devices.size() && !(anyWillDo && bound < Double.POSITIVE_INFINITY); d++) {
                 if (terms.count[d] != 0 && fronts.reaches(start, d)) {
                     extend(start, d, fronts, limit, hostLayerSeconds);
                 }
@@ -127,22 +155,27 @@ final class ExpertSearch {
             State state, ExpertKinds.Way way, int device, int end, Fronts fronts, double limit, double price) {
         long hostBytes = state.hostBytes + way.hostBytes;
         double hostSeconds = state.hostSeconds + way.hostSeconds;
-        if (hostBytes > terms.hostRoom || hostSeconds > limit) {
+        double cost = state.cost + way.deviceSeconds + way.hostSeconds + price * way.moved;
+        if (hostBytes > terms.hostRoom || hostSeconds > limit || cost + least[end] > bound) {
             return;
         }
         State next = new State(
-                state.cost + way.deviceSeconds + way.hostSeconds + price * way.moved,
-                hostBytes,
-                hostSeconds,
-                state.used | 1 << device,
-                end,
-                state.touchesHost || way.moved > 0);
+                cost, hostBytes, hostSeconds, state.used | 1 << device, end, state.touchesHost || way.moved > 0);
         if (fronts.add(next)) {
             next.slowest = Math.max(state.slowest, way.deviceSeconds);
             next.device = device;
             next.counts = way.counts;
             next.before = state;
+            boolean complete = end == terms.layers && next.touchesHost;
+            if (complete && (next.used & terms.mustUse) == terms.mustUse) {
+                bound = Math.min(bound, cost + cardsApart(price));
+            }
         }
+    }
+
+    /** Where fewer cards win over less time, a plan that takes longer may still be better. */
+    private double cardsApart(double price) {
+        return price > 0 ? price / 2 : 0;
     }
 
     private Optional<State> bestComplete(Fronts fronts, double hostLayerSeconds) {

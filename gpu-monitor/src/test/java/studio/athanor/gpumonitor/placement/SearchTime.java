@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 /** Prints how long searches take, the first ones of a new process included. */
 final class SearchTime {
 
-    private static final int RUNS = 20;
+    private static final int RUNS = 5;
 
     private SearchTime() {}
 
