@@ -2,8 +2,10 @@ package studio.athanor.gpumonitor.placement;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Who gets which layers, as the engine takes it: the devices in the order of their layers, each with a number of them.
@@ -31,6 +33,18 @@ public record LayerPlan(List<Share> shares, Set<Integer> expertsOnHost) {
     /** Returns the number of layers on accelerators. */
     public int layers() {
         return shares.stream().mapToInt(Share::layers).sum();
+    }
+
+    /**
+     * Returns the names of the tensors that stay on the host, as the regular expression of llama.cpp's tensor overrides; empty
+     * if there are none.
+     */
+    public Optional<String> hostTensors() {
+        return expertsOnHost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(expertsOnHost.stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("|", "blk\\.(", ")\\.ffn_(up|down|gate|gate_up)_(ch|)exps")));
     }
 
     /**

@@ -78,6 +78,9 @@ class PlannerTest {
 
         assertThat(placement.plan().layers()).isEqualTo(40);
         assertThat(placement.plan().expertsOnHost()).hasSize(28);
+        assertThat(placement.plan().hostTensors().orElseThrow())
+                .startsWith("blk\\.(0|1|2|3|")
+                .endsWith(")\\.ffn_(up|down|gate|gate_up)_(ch|)exps");
         assertThat(placement.verdict()).isEqualTo(Verdict.FITS);
         assertThat(placement.explanation())
                 .anySatisfy(sentence -> assertThat(sentence).startsWith("The experts of 28 layers stay on the host"));
