@@ -11,4 +11,6 @@ module studio.athanor.gpumonitor {
     exports studio.athanor.gpumonitor.health;
     exports studio.athanor.gpumonitor.reading;
     exports studio.athanor.gpumonitor.source;
+    exports studio.athanor.gpumonitor.estimate;
+    exports studio.athanor.gpumonitor.placement;
 }

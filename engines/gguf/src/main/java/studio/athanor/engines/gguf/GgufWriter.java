@@ -144,6 +144,27 @@ public final class GgufWriter {
         }
     }
 
+    /**
+     * Writes the header and leaves a hole where the tensors belong: a file of the full size that takes a few KiB on file
+     * systems with sparse files. The sources are not asked. What is planned from headers can be tested with it on models
+     * of any size.
+     *
+     * @throws IOException if writing fails
+     * @throws GgufException if an array that is copied from another file cannot be read
+     */
+    public void writeHollow(Path target) throws IOException, GgufException {
+        try (FileChannel channel = FileChannel.open(
+                target, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE)) {
+            CountingOutput out =
+                    new CountingOutput(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
+            writeHeader(out);
+            out.flush();
+            if (dataBytes > 0) {
+                channel.write(ByteBuffer.allocate(1), out.count() + dataBytes - 1);
+            }
+        }
+    }
+
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
