@@ -111,6 +111,10 @@ final class ConversationChanges {
                 key);
     }
 
+    static void pin(Connection connection, ConversationId id, boolean pinned) throws SQLException, StudioException {
+        found(id, Sql.update(connection, "UPDATE conversation SET pinned = ? WHERE id = ?", pinned, id.value()));
+    }
+
     static void trash(Connection connection, ConversationId id, Instant now) throws SQLException, StudioException {
         found(
                 id,

@@ -197,6 +197,13 @@ final class SqliteConversationStore implements ConversationStore {
     }
 
     @Override
+    public CompletableFuture<Void> pin(ConversationId conversation, boolean pinned) {
+        return changed(conversation, connection -> {
+            ConversationChanges.pin(connection, conversation, pinned);
+        });
+    }
+
+    @Override
     public CompletableFuture<Void> trash(ConversationId conversation) {
         Instant now = clock.instant();
         return removed(conversation, connection -> {

@@ -115,6 +115,21 @@ class ConversationStoreTest {
     }
 
     @Test
+    void listsPinnedConversationsFirst() throws StudioException {
+        ConversationId first = talk("first");
+        ConversationId second = talk("second");
+        ConversationId third = talk("third");
+        await(store.pin(first, true));
+        assertThat(store.list(0, 10)).extracting(ConversationSummary::id).containsExactly(first, third, second);
+        assertThat(store.list(0, 10)).extracting(ConversationSummary::pinned).containsExactly(true, false, false);
+        assertThat(store.search("first", 5).getFirst().conversation().pinned()).isTrue();
+        await(store.pin(first, false));
+        assertThat(store.list(0, 10)).extracting(ConversationSummary::id).containsExactly(third, second, first);
+        assertThatThrownBy(() -> await(store.pin(new ConversationId("none"), true)))
+                .isInstanceOf(StudioException.NotFound.class);
+    }
+
+    @Test
     void keepsTheTrashForThirtyDays() throws StudioException {
         ConversationId gone = talk("gone");
         ConversationId kept = talk("kept");

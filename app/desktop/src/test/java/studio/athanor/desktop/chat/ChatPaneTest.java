@@ -311,6 +311,28 @@ class ChatPaneTest {
     }
 
     @Test
+    void keepsPinnedConversationsAtTheTopAcrossRestarts() throws Exception {
+        answered("Keep me", "Yes.");
+        ConversationId first = fx(() -> window.model().openId().orElseThrow());
+        startNew();
+        answered("Newer", "Yes.");
+        until(() -> rows().equals(List.of("Newer", "Keep me")));
+        fx(() -> {
+            window.model().open(first);
+            return true;
+        });
+        until(() -> window.model().openId().equals(Optional.of(first)));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        until(() -> rows().equals(List.of("Keep me", "Newer")) && headings().equals(List.of("Pinned", "Today")));
+        closeWindow();
+        openWindow();
+        until(() -> rows().equals(List.of("Keep me", "Newer")) && headings().equals(List.of("Pinned", "Today")));
+        until(() -> window.model().openId().equals(Optional.of(first)));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        until(() -> headings().equals(List.of("Today")));
+    }
+
+    @Test
     void putsAConversationInTheTrashAndTakesItOutAgain() throws Exception {
         answered("Throw me away", "Yes.");
         until(() -> rows().size() == 1);
@@ -504,8 +526,8 @@ class ChatPaneTest {
         });
     }
 
-    private void press(KeyCode key) {
-        robot.push(key);
+    private void press(KeyCode... keys) {
+        robot.push(keys);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -530,6 +552,14 @@ class ChatPaneTest {
                 .getItems().stream()
                         .filter(ConversationRow.Entry.class::isInstance)
                         .map(row -> ((ConversationRow.Entry) row).summary().title())
+                        .toList();
+    }
+
+    private List<String> headings() {
+        return ((javafx.scene.control.ListView<?>) window.find("#conversations"))
+                .getItems().stream()
+                        .filter(ConversationRow.Heading.class::isInstance)
+                        .map(row -> ((ConversationRow.Heading) row).title())
                         .toList();
     }
 
