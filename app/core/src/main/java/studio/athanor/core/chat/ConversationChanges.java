@@ -151,6 +151,7 @@ final class ConversationChanges {
                 "INSERT INTO title_search (title_search, rowid, title)"
                         + " SELECT 'delete', key, title FROM conversation WHERE key = ?",
                 key);
+        Sql.update(connection, "DELETE FROM draft_file WHERE conversation = ?", key);
         Sql.update(connection, "DELETE FROM turn WHERE conversation = ?", key);
         Sql.update(connection, "DELETE FROM conversation WHERE key = ?", key);
     }

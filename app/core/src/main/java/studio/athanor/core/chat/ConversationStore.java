@@ -58,6 +58,12 @@ public interface ConversationStore {
     /** Keeps what is typed and not sent. */
     CompletableFuture<Void> saveDraft(ConversationId conversation, String draft);
 
+    /** Returns the files attached to what is not sent; without a conversation, to one that is not begun. */
+    List<Attachment> draftFiles(Optional<ConversationId> conversation) throws StudioException;
+
+    /** Keeps the files attached to what is not sent; without a conversation, to one that is not begun. */
+    CompletableFuture<Void> saveDraftFiles(Optional<ConversationId> conversation, List<Attachment> files);
+
     /** Keeps a conversation at the top of the list, or no longer. */
     CompletableFuture<Void> pin(ConversationId conversation, boolean pinned);
 

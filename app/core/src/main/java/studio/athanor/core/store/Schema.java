@@ -19,7 +19,7 @@ final class Schema {
     static final int APPLICATION_ID = 0x4154484E;
 
     private static final List<String> SCRIPTS =
-            List.of("V001__conversations.sql", "V002__search.sql", "V003__pins.sql");
+            List.of("V001__conversations.sql", "V002__search.sql", "V003__pins.sql", "V004__draft_files.sql");
 
     private final int newest;
 

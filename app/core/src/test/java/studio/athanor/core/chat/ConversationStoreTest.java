@@ -115,6 +115,27 @@ class ConversationStoreTest {
     }
 
     @Test
+    void keepsTheFilesOfADraftUntilItIsSentOrDeleted() throws StudioException {
+        List<Attachment> files = List.of(new Attachment("b.txt", "two"), new Attachment("a.txt", "one"));
+        ConversationId id = talk("first");
+        await(store.saveDraftFiles(Optional.of(id), files));
+        await(store.saveDraftFiles(Optional.empty(), List.of(new Attachment("new.txt", "new"))));
+        assertThat(store.draftFiles(Optional.of(id))).isEqualTo(files);
+        assertThat(store.draftFiles(Optional.empty()))
+                .extracting(Attachment::name)
+                .containsExactly("new.txt");
+
+        say(id, "sent");
+        assertThat(store.draftFiles(Optional.of(id))).isEmpty();
+        await(store.saveDraftFiles(Optional.of(id), files));
+        await(store.trash(id));
+        await(store.delete(id));
+        assertThat(store.draftFiles(Optional.empty())).hasSize(1);
+        assertThatThrownBy(() -> await(store.saveDraftFiles(Optional.of(id), files)))
+                .isInstanceOf(StudioException.NotFound.class);
+    }
+
+    @Test
     void listsPinnedConversationsFirst() throws StudioException {
         ConversationId first = talk("first");
         ConversationId second = talk("second");

@@ -35,7 +35,6 @@ import studio.athanor.engines.spi.text.Usage;
 final class ChatModel implements AutoCloseable {
 
     private static final String OPEN_KEY = "chat.open";
-    private static final String NEW_DRAFT_KEY = "chat.draft";
 
     private final ChatServices services;
     private final PaneContext context;
@@ -66,14 +65,12 @@ final class ChatModel implements AutoCloseable {
         this.currentModel = context.model();
         this.composer = new Composer(context.scheduler(), context.notices());
         this.meter = new ContextMeter(services, context.scheduler(), this::model);
-        this.drafts = new DraftKeeper(services.store(), context.memory(), NEW_DRAFT_KEY, context.notices());
+        this.drafts = new DraftKeeper(composer, services.store(), context);
         settings.set(firstSettings());
         currentModel.ref().subscribe(ref -> {
             updateState();
             recount();
         });
-        composer.text().set(context.memory().text(NEW_DRAFT_KEY));
-        composer.text().subscribe((before, now) -> drafts.typed(now));
         updateState();
     }
 
@@ -149,8 +146,7 @@ final class ChatModel implements AutoCloseable {
         conversation.set(null);
         settings.set(firstSettings());
         messages.clear();
-        drafts.opened(Optional.empty());
-        composer.text().set(context.memory().text(NEW_DRAFT_KEY));
+        drafts.openNew();
         context.memory().keepText(OPEN_KEY, "");
         updateState();
         recount();
@@ -187,8 +183,7 @@ final class ChatModel implements AutoCloseable {
         openId = found.conversation().id();
         conversation.set(found.conversation());
         settings.set(found.conversation().settings());
-        drafts.opened(Optional.of(found.conversation().id()));
-        composer.text().set(found.conversation().draft());
+        drafts.open(found.conversation().id(), found.draft());
         context.memory().keepText(OPEN_KEY, found.conversation().id().value());
         showTurns(found);
         updateState();
@@ -211,7 +206,6 @@ final class ChatModel implements AutoCloseable {
     }
 
     private void leave() {
-        drafts.flush();
         following.close();
         following = () -> {};
         active = null;
@@ -219,7 +213,6 @@ final class ChatModel implements AutoCloseable {
         answering = null;
         trouble.set(null);
         progress.set(null);
-        composer.clear();
     }
 
     // ---- asking ----
@@ -238,10 +231,7 @@ final class ChatModel implements AutoCloseable {
                         ? services.service().start(text, files, how)
                         : services.service().send(in, text, files, how),
                 messages.size(),
-                () -> {
-                    composer.clear();
-                    drafts.sent();
-                });
+                drafts::sent);
     }
 
     /** Sends a text as it is, for example an example question. */
@@ -339,7 +329,7 @@ final class ChatModel implements AutoCloseable {
     private void adopt(ConversationId id) {
         int opening = opened;
         openId = id;
-        drafts.opened(Optional.of(id));
+        drafts.begun(id);
         context.memory().keepText(OPEN_KEY, id.value());
         ActiveAnswer now = active;
         if (now == null) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
+import studio.athanor.core.chat.Attachment;
 import studio.athanor.core.chat.ConversationId;
 import studio.athanor.core.chat.Turn;
 import studio.athanor.desktop.testkit.ChatStudio;
@@ -311,6 +312,42 @@ class ChatPaneTest {
     }
 
     @Test
+    void keepsTheFilesOfADraftAcrossRestarts() throws Exception {
+        answered("First", "One.");
+        attach("old.txt", "of the first");
+        startNew();
+        until(() -> attached().isEmpty());
+        attach("new.txt", "of a new one");
+        closeWindow();
+        await().until(() ->
+                !studio.openChats().store().draftFiles(Optional.empty()).isEmpty());
+        openWindow();
+        until(() -> attached().equals(List.of("new.txt")));
+        fx(() -> {
+            window.model()
+                    .open(window.model()
+                            .services()
+                            .store()
+                            .list(0, 1)
+                            .getFirst()
+                            .id());
+            return true;
+        });
+        until(() -> attached().equals(List.of("old.txt")));
+        ask("Send it");
+        FakeAnswer answer = studio.opener().next();
+        assertThat(answer.messages().getLast().content()).contains("of the first");
+        answer.text("Two.").done();
+        until(() -> state() == ChatState.IDLE && attached().isEmpty());
+        closeWindow();
+        openWindow();
+        until(() -> transcriptText().contains("Two."));
+        assertThat(attached()).isEmpty();
+        startNew();
+        until(() -> attached().equals(List.of("new.txt")));
+    }
+
+    @Test
     void keepsPinnedConversationsAtTheTopAcrossRestarts() throws Exception {
         answered("Keep me", "Yes.");
         ConversationId first = fx(() -> window.model().openId().orElseThrow());
@@ -524,6 +561,21 @@ class ChatPaneTest {
             area("#composer").end();
             return true;
         });
+    }
+
+    private void attach(String name, String text) throws Exception {
+        Path file = Files.writeString(home.resolve(name), text);
+        fx(() -> {
+            window.model().composer().attach(List.of(file));
+            return true;
+        });
+        until(() -> attached().contains(name));
+    }
+
+    private List<String> attached() {
+        return window.model().composer().attachments().stream()
+                .map(Attachment::name)
+                .toList();
     }
 
     private void press(KeyCode... keys) {
