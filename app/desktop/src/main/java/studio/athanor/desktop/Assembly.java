@@ -15,6 +15,7 @@ import studio.athanor.core.models.ModelRef;
 import studio.athanor.desktop.jobs.JobsModel;
 import studio.athanor.desktop.models.CurrentModel;
 import studio.athanor.desktop.models.LoadDialogs;
+import studio.athanor.desktop.models.MetadataDialogs;
 import studio.athanor.desktop.models.ModelChips;
 import studio.athanor.desktop.models.ModelDesk;
 import studio.athanor.desktop.models.ModelFiles;
@@ -103,7 +104,7 @@ final class Assembly implements AutoCloseable {
         context = new PaneContext(studio, scheduler, notices, facts, shortcuts, motion, memory, model, actions);
         chat = new ChatPlace(context, chats -> newChatPane.apply(context, chats), this::chatOpened);
         shell.add(chat, false);
-        shell.add(new ModelsPane(context, desk, dialogs, files), false);
+        shell.add(new ModelsPane(context, desk, dialogs, new MetadataDialogs(scheduler, overlays), files), false);
         shell.add(new SettingsPane(context, appearance), true);
 
         PaletteModel palette = new PaletteModel(
