@@ -100,7 +100,7 @@ final class Assembly implements AutoCloseable {
         desk = new ModelDesk(studio, scheduler, notices, model);
         dialogs = new LoadDialogs(studio, desk, scheduler, overlays);
         ModelFiles files = new ModelFiles(desk, memory, () -> stage);
-        WindowActions actions = new WindowActions(navigator, overlays, notices, desk, dialogs, files);
+        WindowActions actions = new WindowActions(shell, overlays, notices, desk, dialogs, files);
         context = new PaneContext(studio, scheduler, notices, facts, shortcuts, motion, memory, model, actions);
         chat = new ChatPlace(context, chats -> newChatPane.apply(context, chats), this::chatOpened);
         shell.add(chat, false);

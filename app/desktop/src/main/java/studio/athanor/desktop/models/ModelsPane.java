@@ -144,6 +144,7 @@ public final class ModelsPane implements Pane {
     private HBox bar() {
         Label title = new Label(title());
         title.getStyleClass().add("heading");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         search.setId("models-search");
         search.setPromptText(texts.get("pane.search"));
         search.setAccessibleText(texts.get("pane.search"));
@@ -162,6 +163,8 @@ public final class ModelsPane implements Pane {
         rescan.setAccessibleText(texts.get("pane.rescan"));
         rescan.setTooltip(new Tooltip(texts.get("pane.rescan")));
         rescan.setOnAction(event -> desk.rescan());
+        file.setMinWidth(Region.USE_PREF_SIZE);
+        folder.setMinWidth(Region.USE_PREF_SIZE);
         HBox bar = new HBox(title, gap, search, rescan, folder, file);
         bar.getStyleClass().add("models-bar");
         return bar;
