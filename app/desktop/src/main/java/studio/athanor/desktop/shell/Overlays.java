@@ -125,6 +125,8 @@ public final class Overlays {
         layer.setVisible(true);
         open.set(true);
         motion.appear(wanted);
+        // a field without a skin loses what is typed before the next frame
+        wanted.applyCss();
         focusFirst(wanted);
     }
 

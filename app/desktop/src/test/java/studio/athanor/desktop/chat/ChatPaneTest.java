@@ -211,10 +211,10 @@ class ChatPaneTest {
             edit.fire();
             return true;
         });
-        until(() -> window.stage().getScene().lookup("#message-editor") != null);
+        until(() -> window.stage().getScene().lookup("#message-editor") != null
+                && area("#message-editor").isFocused());
         fx(() -> {
             area("#message-editor").setText("What is 2 + 2?");
-            window.find("#message-editor").requestFocus();
             return true;
         });
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
