@@ -1,21 +1,38 @@
 package studio.athanor.engines.ggml;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException.RuntimeUnavailable;
 
 /** Binds ggml's registry of backends and devices ({@code ggml-backend.h}). */
 final class BackendRegistry {
+
+    /** {@code ggml_backend_dev_props}, with its capabilities as the flags they are. */
+    private static final StructLayout PROPS = MemoryLayout.structLayout(
+            ADDRESS.withName("name"),
+            ADDRESS.withName("description"),
+            JAVA_LONG.withName("memory_free"),
+            JAVA_LONG.withName("memory_total"),
+            JAVA_INT.withName("type"),
+            MemoryLayout.paddingLayout(4),
+            ADDRESS.withName("device_id"),
+            MemoryLayout.sequenceLayout(8, JAVA_BOOLEAN).withName("caps"));
+
+    private static final long DEVICE_ID = PROPS.byteOffset(MemoryLayout.PathElement.groupElement("device_id"));
 
     private final MethodHandle load;
     private final MethodHandle deviceCount;
@@ -24,6 +41,8 @@ final class BackendRegistry {
     private final MethodHandle deviceDescription;
     private final MethodHandle deviceMemory;
     private final MethodHandle deviceType;
+    private final MethodHandle deviceProps;
+    private final MethodHandle deviceBufferType;
     private final MethodHandle registryByName;
     private final MethodHandle procAddress;
 
@@ -35,6 +54,8 @@ final class BackendRegistry {
         deviceDescription = base.function("ggml_backend_dev_description", ADDRESS, ADDRESS);
         deviceMemory = base.function("ggml_backend_dev_memory", null, ADDRESS, ADDRESS, ADDRESS);
         deviceType = base.function("ggml_backend_dev_type", JAVA_INT, ADDRESS);
+        deviceProps = base.function("ggml_backend_dev_get_props", null, ADDRESS, ADDRESS);
+        deviceBufferType = base.function("ggml_backend_dev_buffer_type", ADDRESS, ADDRESS);
         registryByName = registry.function("ggml_backend_reg_by_name", ADDRESS, ADDRESS);
         procAddress = base.function("ggml_backend_reg_get_proc_address", ADDRESS, ADDRESS, ADDRESS);
     }
@@ -72,18 +93,31 @@ final class BackendRegistry {
         }
     }
 
+    /** Returns the kind of memory that tensors on a device are in. */
+    MemorySegment bufferType(GgmlDevice device) {
+        try {
+            return (MemorySegment) deviceBufferType.invokeExact(device.handle());
+        } catch (Throwable thrown) {
+            throw NativeCall.broken(thrown);
+        }
+    }
+
     private GgmlDevice device(MemorySegment handle) throws Throwable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment free = arena.allocate(JAVA_LONG);
             MemorySegment total = arena.allocate(JAVA_LONG);
             deviceMemory.invokeExact(handle, free, total);
             long totalBytes = total.get(JAVA_LONG, 0);
+            MemorySegment props = arena.allocate(PROPS);
+            deviceProps.invokeExact(handle, props);
+            MemorySegment busId = props.get(ADDRESS, DEVICE_ID);
             EngineDevice facts = new EngineDevice(
                     NativeCall.string((MemorySegment) deviceName.invokeExact(handle)),
                     NativeCall.string((MemorySegment) deviceDescription.invokeExact(handle)),
                     kind((int) deviceType.invokeExact(handle)),
                     totalBytes > 0 ? OptionalLong.of(free.get(JAVA_LONG, 0)) : OptionalLong.empty(),
-                    totalBytes > 0 ? OptionalLong.of(totalBytes) : OptionalLong.empty());
+                    totalBytes > 0 ? OptionalLong.of(totalBytes) : OptionalLong.empty(),
+                    busId.equals(MemorySegment.NULL) ? Optional.empty() : Optional.of(NativeCall.string(busId)));
             return new GgmlDevice(facts, handle);
         }
     }

@@ -123,6 +123,11 @@ public final class GgmlRuntime {
                 .findFirst();
     }
 
+    /** Returns the kind of memory that tensors on a device are in, as the library's own pointer. */
+    public MemorySegment bufferType(GgmlDevice device) {
+        return backends.bufferType(device);
+    }
+
     /**
      * Starts threads for computing on the CPU.
      *

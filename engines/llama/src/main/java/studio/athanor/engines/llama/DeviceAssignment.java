@@ -25,10 +25,12 @@ record DeviceAssignment(List<MemorySegment> devices, List<Integer> layers) {
     /**
      * Finds the devices of a plan.
      *
+     * @param names the plan's names of devices by those of this process, where they differ
      * @param totalLayers of the model, the output layer included
      * @throws EngineException if a device is absent, or the plan makes no sense
      */
-    static DeviceAssignment of(DevicePlan plan, GgmlRuntime runtime, int totalLayers) throws EngineException {
+    static DeviceAssignment of(DevicePlan plan, DeviceNames names, GgmlRuntime runtime, int totalLayers)
+            throws EngineException {
         List<MemorySegment> devices = new ArrayList<>();
         List<Integer> layers = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -43,7 +45,14 @@ record DeviceAssignment(List<MemorySegment> devices, List<Integer> layers) {
                         "Give each device one contiguous range of layers.",
                         null);
             }
-            GgmlDevice device = find(share.deviceId(), runtime);
+            if (share.layers() != DevicePlan.ALL_LAYERS && share.layers() > left) {
+                throw new InvalidRequest(
+                        "The plan gives " + share.layers() + " layers to " + share.deviceId() + ", but the model has "
+                                + totalLayers + ", the output layer included, of which " + left + " are left.",
+                        "Give away no more layers than the model has.",
+                        null);
+            }
+            GgmlDevice device = find(share.deviceId(), names, runtime);
             if (device.facts().kind() == EngineDevice.Kind.CPU) {
                 continue;
             }
@@ -62,11 +71,12 @@ record DeviceAssignment(List<MemorySegment> devices, List<Integer> layers) {
         return layers.stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static GgmlDevice find(String id, GgmlRuntime runtime) throws RuntimeUnavailable {
-        var device = runtime.device(id);
+    private static GgmlDevice find(String id, DeviceNames names, GgmlRuntime runtime) throws RuntimeUnavailable {
+        var device = runtime.device(names.here(id));
         if (device.isEmpty()) {
-            String present =
-                    runtime.devices().stream().map(known -> known.facts().id()).collect(Collectors.joining(", "));
+            String present = runtime.devices().stream()
+                    .map(known -> names.studio(known.facts().id()))
+                    .collect(Collectors.joining(", "));
             throw new RuntimeUnavailable(
                     "The device " + id + " is not there; llama.cpp sees: " + present + ".",
                     "Choose a device that is there, or check its driver.",

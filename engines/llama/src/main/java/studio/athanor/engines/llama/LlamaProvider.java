@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import studio.athanor.engines.ggml.GgmlDevice;
 import studio.athanor.engines.ggml.GgmlRuntime;
@@ -15,6 +16,8 @@ import studio.athanor.engines.ggml.RuntimeFolder;
 import studio.athanor.engines.llama.libllama.Libllama;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.engines.spi.DeviceVisibility;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineEnvironment;
@@ -84,6 +87,18 @@ public final class LlamaProvider implements EngineProvider {
         GgmlRuntime runtime = GgmlRuntime.load(folder(environment));
         runtime.loadAccelerators();
         return runtime.devices().stream().map(GgmlDevice::facts).toList();
+    }
+
+    @Override
+    public DeviceVisibility visibility(DevicePlan plan, Map<String, String> environment) {
+        return VisibleDevices.of(plan, environment);
+    }
+
+    @Override
+    public Map<String, Long> measureCompute(EngineEnvironment environment, OpenRequest request)
+            throws EngineException, InterruptedException {
+        GgmlRuntime runtime = GgmlRuntime.load(folder(environment));
+        return new ModelLoader(runtime, Libllama.bind(runtime), request, LoadObserver.NONE).measureCompute();
     }
 
     @Override

@@ -21,13 +21,13 @@ final class MemoryReport {
     private MemoryReport() {}
 
     /** Reads the lines of one load. A context that reserves its compute buffer twice replaces the first. */
-    static List<MemoryUse> read(List<String> lines) {
+    static List<MemoryUse> read(List<String> lines, DeviceNames names) {
         Map<String, long[]> devices = new LinkedHashMap<>();
         for (String line : lines) {
             Matcher matcher = BUFFER.matcher(line);
             if (matcher.find()) {
                 long bytes = Math.round(Double.parseDouble(matcher.group(3)) * MIB);
-                long[] use = devices.computeIfAbsent(matcher.group(1), name -> new long[4]);
+                long[] use = devices.computeIfAbsent(names.studio(matcher.group(1)), name -> new long[4]);
                 switch (matcher.group(2)) {
                     case "model", "LoRA" -> use[0] += bytes;
                     case "compute" -> use[2] = bytes;

@@ -40,7 +40,7 @@ final class ModelFacts {
                 embeddings ? OptionalInt.of(models.embeddingSize(handle)) : OptionalInt.empty(),
                 models.chatTemplate(handle),
                 Set.of(embeddings ? Capability.EMBED : Capability.CHAT),
-                MemoryReport.read(loaded.log()),
+                MemoryReport.read(loaded.log(), new DeviceNames(request.deviceNames())),
                 warnings(loaded.report(), template, model.contextTokens(), models.trainedContext(handle)));
     }
 

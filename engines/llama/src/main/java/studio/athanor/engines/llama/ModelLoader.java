@@ -15,7 +15,12 @@ import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import studio.athanor.engines.ggml.CpuThreads;
+import studio.athanor.engines.ggml.GgmlDevice;
 import studio.athanor.engines.ggml.GgmlRuntime;
 import studio.athanor.engines.ggml.RuntimeLog;
 import studio.athanor.engines.gguf.GgufException;
@@ -25,29 +30,35 @@ import studio.athanor.engines.gguf.GgufValidator;
 import studio.athanor.engines.llama.libllama.Libllama;
 import studio.athanor.engines.llama.libllama.Models;
 import studio.athanor.engines.llama.libllama.Structs;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineException.ComputationFailed;
 import studio.athanor.engines.spi.EngineException.ModelRejected;
 import studio.athanor.engines.spi.EngineException.Unsupported;
 import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadOptions.LoraAdapter;
+import studio.athanor.engines.spi.LoadedModel.MemoryUse;
 import studio.athanor.engines.spi.OpenRequest;
 
 /** Loads one model: checks the file in Java, then lets the library load it and makes its context. */
 final class ModelLoader {
 
+    private static final int LOAD_MODE_NONE = 0;
     private static final int LOAD_MODE_MMAP_AND_LOCK = 3;
 
     private final GgmlRuntime runtime;
     private final Libllama libllama;
     private final OpenRequest request;
     private final LoadObserver observer;
+    private final DeviceNames names;
 
     ModelLoader(GgmlRuntime runtime, Libllama libllama, OpenRequest request, LoadObserver observer) {
         this.runtime = runtime;
         this.libllama = libllama;
         this.request = request;
         this.observer = observer;
+        names = new DeviceNames(request.deviceNames());
     }
 
     /**
@@ -57,15 +68,48 @@ final class ModelLoader {
      * @throws InterruptedException if the thread was interrupted meanwhile; nothing stays loaded
      */
     LoadedNative load() throws EngineException, InterruptedException {
+        LoadedNative loaded = load(false);
+        try {
+            requireAsPlanned(loaded.log());
+            return loaded;
+        } catch (ComputationFailed e) {
+            loaded.model().close();
+            throw e;
+        }
+    }
+
+    /**
+     * Goes through a load without allocating weights or caches, and tells what the graphs' scratch would take.
+     *
+     * @return bytes by device, the host's under {@code CPU}
+     */
+    Map<String, Long> measureCompute() throws EngineException, InterruptedException {
+        LoadedNative measured = load(true);
+        measured.model().close();
+        Map<String, Long> bytes = new TreeMap<>();
+        for (MemoryUse use : MemoryReport.read(measured.log(), names)) {
+            if (use.computeBytes() > 0) {
+                bytes.merge(hostOr(use.deviceId()), use.computeBytes(), Long::sum);
+            }
+        }
+        return bytes;
+    }
+
+    /** Scratch that a driver keeps in host memory counts as the host's. */
+    private static String hostOr(String buffer) {
+        return buffer.startsWith("CPU") || buffer.endsWith("_Host") ? "CPU" : buffer;
+    }
+
+    private LoadedNative load(boolean dry) throws EngineException, InterruptedException {
         LoadLimits.check(request.options(), libllama.models());
         GgufReport report = validated(Path.of(request.modelFile()));
         if (!request.plan().shares().isEmpty()) {
             runtime.loadAccelerators();
         }
-        DeviceAssignment devices = DeviceAssignment.of(request.plan(), runtime, totalLayers(report.file()));
+        DeviceAssignment devices = DeviceAssignment.of(request.plan(), names, runtime, totalLayers(report.file()));
         libllama.models().initialise();
         try (RuntimeLog.Capture capture = runtime.log().capture()) {
-            MemorySegment model = loadWeights(devices, capture);
+            MemorySegment model = loadWeights(devices, dry, capture);
             try {
                 observer.progress("context", 0);
                 NativeModel loaded = makeContext(model, report, capture);
@@ -75,6 +119,24 @@ final class ModelLoader {
                 libllama.models().free(model);
                 throw e;
             }
+        }
+    }
+
+    /** A device that was planned and got nothing is a fault that must not pass in silence. */
+    private void requireAsPlanned(List<String> log) throws ComputationFailed {
+        Set<String> used = MemoryReport.read(log, names).stream()
+                .filter(use -> use.modelBytes() > 0)
+                .map(MemoryUse::deviceId)
+                .collect(Collectors.toSet());
+        List<String> empty = request.plan().shares().stream()
+                .map(DevicePlan.Share::deviceId)
+                .filter(id -> !id.startsWith("CPU") && !used.contains(id))
+                .toList();
+        if (!empty.isEmpty() && request.plan().hostTensors().isEmpty()) {
+            throw new ComputationFailed(
+                    "The plan gives layers to " + String.join(", ", empty) + ", but llama.cpp put nothing there.",
+                    "Look at the devices again, and plan anew.",
+                    String.join("\n", log.subList(Math.max(0, log.size() - 20), log.size())));
         }
     }
 
@@ -99,11 +161,15 @@ final class ModelLoader {
         return Math.clamp(blocks, 0, 100_000) + 1;
     }
 
-    private MemorySegment loadWeights(DeviceAssignment devices, RuntimeLog.Capture capture)
+    private MemorySegment loadWeights(DeviceAssignment devices, boolean dry, RuntimeLog.Capture capture)
             throws EngineException, InterruptedException {
         try (Arena arena = Arena.ofShared()) {
             Progress progress = new Progress(observer, Thread.currentThread());
             MemorySegment params = modelParams(devices, progress, arena);
+            if (dry) {
+                params.set(JAVA_BOOLEAN, Structs.offset(Structs.MODEL_PARAMS, "no_alloc"), true);
+                params.set(JAVA_INT, Structs.offset(Structs.MODEL_PARAMS, "load_mode"), LOAD_MODE_NONE);
+            }
             MemorySegment model = libllama.models().load(request.modelFile(), params);
             if (model.equals(MemorySegment.NULL)) {
                 if (Thread.interrupted() || progress.cancelled) {
@@ -129,10 +195,25 @@ final class ModelLoader {
         params.set(JAVA_INT, Structs.offset(Structs.MODEL_PARAMS, "n_gpu_layers"), devices.offloadedLayers());
         params.set(ADDRESS, Structs.offset(Structs.MODEL_PARAMS, "tensor_split"), split);
         params.set(ADDRESS, Structs.offset(Structs.MODEL_PARAMS, "progress_callback"), progress.callback(arena));
+        request.plan()
+                .hostTensors()
+                .ifPresent(pattern -> params.set(
+                        ADDRESS,
+                        Structs.offset(Structs.MODEL_PARAMS, "tensor_buft_overrides"),
+                        onHost(pattern, arena)));
         if (request.options().memoryLock()) {
             params.set(JAVA_INT, Structs.offset(Structs.MODEL_PARAMS, "load_mode"), LOAD_MODE_MMAP_AND_LOCK);
         }
         return params;
+    }
+
+    /** A list of one {@code llama_model_tensor_buft_override}, and the empty one that ends it. */
+    private MemorySegment onHost(String pattern, Arena arena) {
+        GgmlDevice host = runtime.device("CPU").orElseThrow();
+        MemorySegment list = arena.allocate(ADDRESS, 4);
+        list.setAtIndex(ADDRESS, 0, arena.allocateFrom(pattern));
+        list.setAtIndex(ADDRESS, 1, runtime.bufferType(host));
+        return list;
     }
 
     private NativeModel makeContext(MemorySegment model, GgufReport report, RuntimeLog.Capture capture)

@@ -3,6 +3,7 @@ package studio.athanor.engines.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadedModel.MemoryUse;
@@ -10,21 +11,23 @@ import studio.athanor.engines.spi.LoadedModel.MemoryUse;
 class LoadReportsTest {
 
     @Test
-    void readsTheMemoryOfEachDeviceFromTheLog() {
-        List<MemoryUse> uses = MemoryReport.read(List.of(
-                "load_tensors:      Vulkan0 model buffer size =     2.25 MiB",
-                "load_tensors:   CPU_Mapped model buffer size =     1.00 MiB",
-                "llama_kv_cache:    Vulkan0 KV buffer size =     0.50 MiB",
-                "llama_memory_recurrent:    Vulkan0 RS buffer size =     0.25 MiB",
-                "llama_context:        CPU  output buffer size =     0.50 MiB",
-                "sched_reserve:    Vulkan0 compute buffer size =     3.00 MiB",
-                "sched_reserve:    Vulkan0 compute buffer size =     4.00 MiB",
-                "llama_kv_cache: size =    0.50 MiB (256 cells)"));
+    void readsTheMemoryOfEachDeviceFromTheLogUnderTheStudiosNames() {
+        List<MemoryUse> uses = MemoryReport.read(
+                List.of(
+                        "load_tensors:      Vulkan0 model buffer size =     2.25 MiB",
+                        "load_tensors:   CPU_Mapped model buffer size =     1.00 MiB",
+                        "llama_kv_cache:    Vulkan0 KV buffer size =     0.50 MiB",
+                        "llama_memory_recurrent:    Vulkan0 RS buffer size =     0.25 MiB",
+                        "llama_context:        CPU  output buffer size =     0.50 MiB",
+                        "sched_reserve:    Vulkan0 compute buffer size =     3.00 MiB",
+                        "sched_reserve:    Vulkan0 compute buffer size =     4.00 MiB",
+                        "llama_kv_cache: size =    0.50 MiB (256 cells)"),
+                new DeviceNames(Map.of("Vulkan0", "Vulkan2")));
 
         long mib = 1 << 20;
         assertThat(uses)
                 .containsExactly(
-                        new MemoryUse("Vulkan0", 9 * mib / 4, 3 * mib / 4, 4 * mib),
+                        new MemoryUse("Vulkan2", 9 * mib / 4, 3 * mib / 4, 4 * mib),
                         new MemoryUse("CPU_Mapped", mib, 0, 0),
                         new MemoryUse("CPU", 0, 0, mib / 2));
     }

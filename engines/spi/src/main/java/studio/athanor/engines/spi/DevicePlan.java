@@ -1,14 +1,17 @@
 package studio.athanor.engines.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Which device gets which part of a model. Layers are assigned contiguously in the order given; what no share covers
- * stays in host memory and is computed by the CPU.
+ * Which device gets which part of a model. Layers are assigned contiguously in the order given: the first layers, which no
+ * share covers, stay in host memory and are computed by the CPU; then come the shares, and the output layer is the last.
  *
  * @param shares devices in order of the layers they take; empty means CPU only
+ * @param hostTensors a regular expression: tensors whose names it finds stay in host memory, wherever their layer is; for
+ *     the experts of a mixture, which are large and read seldom
  */
-public record DevicePlan(List<Share> shares) {
+public record DevicePlan(List<Share> shares, Optional<String> hostTensors) {
 
     /** Every layer on the CPU; no accelerator is touched. */
     public static final DevicePlan CPU = new DevicePlan(List.of());
@@ -18,6 +21,11 @@ public record DevicePlan(List<Share> shares) {
 
     public DevicePlan {
         shares = List.copyOf(shares);
+    }
+
+    /** Creates a plan in which tensors are where their layer is. */
+    public DevicePlan(List<Share> shares) {
+        this(shares, Optional.empty());
     }
 
     /** Returns the plan that puts every layer on one device. */

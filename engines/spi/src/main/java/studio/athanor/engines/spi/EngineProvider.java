@@ -34,6 +34,28 @@ public interface EngineProvider {
     java.util.List<EngineDevice> devices(EngineEnvironment environment) throws EngineException;
 
     /**
+     * Tells how a process is kept from seeing devices that a plan does not use. Loads no native code.
+     *
+     * @param environment variables of the studio, which decide what is seen until now
+     */
+    default DeviceVisibility visibility(DevicePlan plan, java.util.Map<String, String> environment) {
+        return DeviceVisibility.ALL;
+    }
+
+    /**
+     * Tells what a load would take for the scratch of its graphs, by going through the load without allocating anything
+     * large. Call it in a worker process only, which is of no other use afterwards. Blocks for up to some seconds.
+     *
+     * @return bytes by device id, the host's included; empty if the engine cannot tell
+     * @throws EngineException if the model or the plan was refused
+     * @throws InterruptedException if interrupted
+     */
+    default java.util.Map<String, Long> measureCompute(EngineEnvironment environment, OpenRequest request)
+            throws EngineException, InterruptedException {
+        return java.util.Map.of();
+    }
+
+    /**
      * Loads a model. Blocks until it is ready; interrupting the thread cancels the load.
      *
      * @param environment where the runtime is

@@ -103,6 +103,16 @@ final class WorkerClient implements TextEngine, Endpoint {
                 .devices();
     }
 
+    Map<String, Long> measureCompute(OpenRequest request) throws EngineException, InterruptedException {
+        watch.demandProgress(limits.loadStall());
+        return call(
+                        Protocol.MEASURE,
+                        new Protocol.Open(request),
+                        Protocol.Measured.class,
+                        exit -> exit.whileLoading(request.modelFile()))
+                .computeBytes();
+    }
+
     /** Loads a model. Blocks; when interrupted, asks the worker to stop, then ends it. */
     LoadedModel open(OpenRequest request, LoadObserver observer) throws EngineException, InterruptedException {
         loadObserver = observer;

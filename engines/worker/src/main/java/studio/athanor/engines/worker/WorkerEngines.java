@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.engines.spi.DeviceVisibility;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
@@ -80,7 +82,7 @@ public final class WorkerEngines implements AutoCloseable {
      */
     public List<EngineDevice> devices(String providerId, Map<String, String> deviceVariables)
             throws EngineException, InterruptedException {
-        requireUsable(providerId);
+        var _ = requireUsable(providerId);
         WorkerClient probe = launcher.launch(providerId, deviceVariables);
         open.add(probe);
         try {
@@ -92,7 +94,28 @@ public final class WorkerEngines implements AutoCloseable {
     }
 
     /**
-     * Loads a model in a new worker. Blocks until it is ready; interrupting cancels.
+     * Tells what a load would take for the scratch of its graphs, in a worker that ends afterwards. Blocks for up to some
+     * seconds; interrupting ends the worker.
+     *
+     * @return bytes by device id; empty if the engine cannot tell
+     * @throws EngineException if the model or the plan was refused, or the worker ended
+     */
+    public Map<String, Long> measureCompute(String providerId, OpenRequest request)
+            throws EngineException, InterruptedException {
+        DeviceVisibility visibility = visibility(providerId, request.plan());
+        WorkerClient probe = launcher.launch(providerId, visibility.variables());
+        open.add(probe);
+        try {
+            return probe.measureCompute(request.withDeviceNames(visibility.deviceNames()));
+        } finally {
+            probe.close();
+            open.remove(probe);
+        }
+    }
+
+    /**
+     * Loads a model in a new worker, which sees only the devices of the request's plan where its engine can arrange that.
+     * Blocks until it is ready; interrupting cancels.
      *
      * @param providerId which engine
      * @param request the model and how to load it
@@ -103,21 +126,10 @@ public final class WorkerEngines implements AutoCloseable {
      */
     public SupervisedEngine open(String providerId, OpenRequest request, LoadObserver observer)
             throws EngineException, InterruptedException {
-        return open(providerId, request, Map.of(), observer);
-    }
-
-    /**
-     * Loads a model in a new worker, as {@link #open(String, OpenRequest, LoadObserver)} does.
-     *
-     * @param deviceVariables variables that decide which devices the worker sees; a device that is not seen gives no
-     *     memory
-     */
-    public SupervisedEngine open(
-            String providerId, OpenRequest request, Map<String, String> deviceVariables, LoadObserver observer)
-            throws EngineException, InterruptedException {
-        requireUsable(providerId);
+        DeviceVisibility visibility = visibility(providerId, request.plan());
+        OpenRequest there = request.withDeviceNames(visibility.deviceNames());
         SupervisedEngine engine = SupervisedEngine.open(
-                progress -> load(providerId, request, deviceVariables, progress), settings.limits(), observer);
+                progress -> load(providerId, there, visibility.variables(), progress), settings.limits(), observer);
         open.add(engine);
         var _ = engine.observe(state -> {
             if (state instanceof EngineState.Final) {
@@ -128,6 +140,10 @@ public final class WorkerEngines implements AutoCloseable {
             engine.close();
         }
         return engine;
+    }
+
+    private DeviceVisibility visibility(String providerId, DevicePlan plan) throws EngineException {
+        return requireUsable(providerId).visibility(plan, settings.environment());
     }
 
     private WorkerClient load(
@@ -149,15 +165,16 @@ public final class WorkerEngines implements AutoCloseable {
         }
     }
 
-    private void requireUsable(String providerId) throws EngineException {
+    private EngineProvider requireUsable(String providerId) throws EngineException {
         if (closed) {
             throw new EngineException.RuntimeUnavailable(
                     "The studio is closing, no model can be loaded.", "Start the studio again.", null);
         }
-        if (provider(providerId).isEmpty()) {
-            throw new EngineException.RuntimeUnavailable(
-                    "There is no engine named \"" + providerId + "\".", "Choose one of the installed engines.", null);
-        }
+        return provider(providerId)
+                .orElseThrow(() -> new EngineException.RuntimeUnavailable(
+                        "There is no engine named \"" + providerId + "\".",
+                        "Choose one of the installed engines.",
+                        null));
     }
 
     /** Closes all engines and ends all workers. Blocks for some seconds at most. */

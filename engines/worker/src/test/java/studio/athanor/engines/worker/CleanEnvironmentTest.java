@@ -3,14 +3,16 @@ package studio.athanor.engines.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static studio.athanor.engines.worker.testkit.FakeStudio.ask;
-import static studio.athanor.engines.worker.testkit.FakeStudio.model;
 
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.text.RunningText;
 import studio.athanor.engines.spi.text.TextEvent;
 import studio.athanor.engines.worker.testkit.Collected;
@@ -68,8 +70,7 @@ class CleanEnvironmentTest {
                         new WorkerEngines(FakeStudio.settings(folder).withEnvironment(STUDIO));
                 SupervisedEngine engine = engines.open(
                         FakeEngineProvider.ID,
-                        model("ok"),
-                        Map.of("GGML_VK_VISIBLE_DEVICES", "1"),
+                        new OpenRequest("/fake/ok", LoadOptions.defaults(), DevicePlan.single("Fake1")),
                         LoadObserver.NONE)) {
             Collected answer = new Collected();
             RunningText _ = engine.generate(ask("environment"), answer);

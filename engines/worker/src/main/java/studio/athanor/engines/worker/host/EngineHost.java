@@ -50,6 +50,9 @@ final class EngineHost implements Endpoint {
     @Override
     public CompletableFuture<?> request(String method, @Nullable Object params) {
         return switch (params) {
+            case Protocol.Open open
+            when method.equals(Protocol.MEASURE) ->
+                call(() -> new Protocol.Measured(provider().measureCompute(environment, open.request())));
             case Protocol.Open open -> open(open);
             case Protocol.Generate generate -> requests.start(this::textEngine, generate);
             case Protocol.Embed embed ->

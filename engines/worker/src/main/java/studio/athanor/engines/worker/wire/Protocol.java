@@ -23,7 +23,7 @@ import studio.athanor.engines.spi.text.TextRequest;
 public final class Protocol {
 
     /** Raised whenever a message changes; both sides must have the same. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Longest frame either side accepts. */
     public static final int MAX_FRAME_BYTES = 16 << 20;
@@ -44,6 +44,7 @@ public final class Protocol {
     public static final String PING = "ping";
     public static final String DEVICES = "devices";
     public static final String OPEN = "open";
+    public static final String MEASURE = "measureCompute";
     public static final String LOAD_PROGRESS = "loadProgress";
     public static final String GENERATE = "generate";
     public static final String TEXT_EVENTS = "textEvents";
@@ -82,6 +83,9 @@ public final class Protocol {
 
     /** A model that was loaded. */
     public record Opened(LoadedModel model) {}
+
+    /** Bytes of scratch by device. */
+    public record Measured(Map<String, Long> computeBytes) {}
 
     /** How far a load is. */
     public record LoadProgress(String stage, double fraction) {}
@@ -127,6 +131,7 @@ public final class Protocol {
                         JsonRpcMethod.request(PING, Nothing.class, Nothing.class),
                         JsonRpcMethod.request(DEVICES, Devices.class, Nothing.class),
                         JsonRpcMethod.request(OPEN, Opened.class, Open.class),
+                        JsonRpcMethod.request(MEASURE, Measured.class, Open.class),
                         JsonRpcMethod.notification(LOAD_PROGRESS, LoadProgress.class),
                         JsonRpcMethod.request(GENERATE, Nothing.class, Generate.class),
                         JsonRpcMethod.notification(TEXT_EVENTS, TextEvents.class),

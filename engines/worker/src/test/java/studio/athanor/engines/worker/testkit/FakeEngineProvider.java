@@ -2,6 +2,7 @@ package studio.athanor.engines.worker.testkit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.engines.spi.DeviceVisibility;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineEnvironment;
@@ -60,6 +63,14 @@ public final class FakeEngineProvider implements EngineProvider {
         }
         return List.of(new EngineDevice(
                 "Fake0", "Fake device", EngineDevice.Kind.GPU, OptionalLong.of(1L << 33), OptionalLong.empty()));
+    }
+
+    /** Hides all cards but one where that one is planned. */
+    @Override
+    public DeviceVisibility visibility(DevicePlan plan, Map<String, String> environment) {
+        return plan.equals(DevicePlan.single("Fake1"))
+                ? new DeviceVisibility(Map.of("GGML_VK_VISIBLE_DEVICES", "1"), Map.of("Fake0", "Fake1"))
+                : DeviceVisibility.ALL;
     }
 
     @Override
