@@ -15,6 +15,7 @@ import studio.athanor.core.models.ModelRef;
 import studio.athanor.desktop.jobs.JobsModel;
 import studio.athanor.desktop.models.CurrentModel;
 import studio.athanor.desktop.models.LoadDialogs;
+import studio.athanor.desktop.models.MetadataDialogs;
 import studio.athanor.desktop.models.ModelChips;
 import studio.athanor.desktop.models.ModelDesk;
 import studio.athanor.desktop.models.ModelFiles;
@@ -99,11 +100,11 @@ final class Assembly implements AutoCloseable {
         desk = new ModelDesk(studio, scheduler, notices, model);
         dialogs = new LoadDialogs(studio, desk, scheduler, overlays);
         ModelFiles files = new ModelFiles(desk, memory, () -> stage);
-        WindowActions actions = new WindowActions(navigator, overlays, notices, desk, dialogs, files);
+        WindowActions actions = new WindowActions(shell, overlays, notices, desk, dialogs, files);
         context = new PaneContext(studio, scheduler, notices, facts, shortcuts, motion, memory, model, actions);
         chat = new ChatPlace(context, chats -> newChatPane.apply(context, chats), this::chatOpened);
         shell.add(chat, false);
-        shell.add(new ModelsPane(context, desk, dialogs, files), false);
+        shell.add(new ModelsPane(context, desk, dialogs, new MetadataDialogs(scheduler, overlays), files), false);
         shell.add(new SettingsPane(context, appearance), true);
 
         PaletteModel palette = new PaletteModel(

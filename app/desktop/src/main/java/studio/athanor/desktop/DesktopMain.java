@@ -53,6 +53,7 @@ public final class DesktopMain {
 
     private void start(CompletableFuture<Studio> studio) {
         trace.mark("toolkit started");
+        FrameClock.install();
         Thread.currentThread().setUncaughtExceptionHandler(failures);
         Stage stage = new Stage();
         try {

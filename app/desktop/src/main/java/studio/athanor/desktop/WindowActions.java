@@ -10,8 +10,8 @@ import studio.athanor.desktop.models.ModelFiles;
 import studio.athanor.desktop.models.ModelPicker;
 import studio.athanor.desktop.notice.Notice;
 import studio.athanor.desktop.notice.Notices;
-import studio.athanor.desktop.shell.Navigator;
 import studio.athanor.desktop.shell.Overlays;
+import studio.athanor.desktop.shell.Shell;
 import studio.athanor.desktop.shell.ShellActions;
 import studio.athanor.desktop.shell.SystemDesktop;
 import studio.athanor.desktop.shell.Texts;
@@ -20,7 +20,7 @@ import studio.athanor.desktop.shell.Texts;
 final class WindowActions implements ShellActions {
 
     private final Texts texts = Texts.of(WindowActions.class);
-    private final Navigator navigator;
+    private final Shell shell;
     private final Overlays overlays;
     private final Notices notices;
     private final ModelDesk desk;
@@ -28,13 +28,8 @@ final class WindowActions implements ShellActions {
     private final ModelFiles files;
 
     WindowActions(
-            Navigator navigator,
-            Overlays overlays,
-            Notices notices,
-            ModelDesk desk,
-            LoadDialogs dialogs,
-            ModelFiles files) {
-        this.navigator = navigator;
+            Shell shell, Overlays overlays, Notices notices, ModelDesk desk, LoadDialogs dialogs, ModelFiles files) {
+        this.shell = shell;
         this.overlays = overlays;
         this.notices = notices;
         this.desk = desk;
@@ -44,7 +39,12 @@ final class WindowActions implements ShellActions {
 
     @Override
     public void showPane(String id) {
-        navigator.show(id);
+        shell.show(id);
+    }
+
+    @Override
+    public void foldInspector() {
+        shell.foldInspector();
     }
 
     @Override
@@ -60,7 +60,7 @@ final class WindowActions implements ShellActions {
     }
 
     private ModelPicker newPicker() {
-        return new ModelPicker(desk, dialogs, files::chooseFile, () -> navigator.show("models"), overlays::close);
+        return new ModelPicker(desk, dialogs, files::chooseFile, () -> shell.show("models"), overlays::close);
     }
 
     @Override

@@ -111,6 +111,10 @@ final class ConversationChanges {
                 key);
     }
 
+    static void pin(Connection connection, ConversationId id, boolean pinned) throws SQLException, StudioException {
+        found(id, Sql.update(connection, "UPDATE conversation SET pinned = ? WHERE id = ?", pinned, id.value()));
+    }
+
     static void trash(Connection connection, ConversationId id, Instant now) throws SQLException, StudioException {
         found(
                 id,
@@ -147,6 +151,7 @@ final class ConversationChanges {
                 "INSERT INTO title_search (title_search, rowid, title)"
                         + " SELECT 'delete', key, title FROM conversation WHERE key = ?",
                 key);
+        Sql.update(connection, "DELETE FROM draft_file WHERE conversation = ?", key);
         Sql.update(connection, "DELETE FROM turn WHERE conversation = ?", key);
         Sql.update(connection, "DELETE FROM conversation WHERE key = ?", key);
     }

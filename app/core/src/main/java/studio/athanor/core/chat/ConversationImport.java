@@ -237,7 +237,7 @@ final class ConversationImport {
                 ChatJson.toolCalls(fields.objects("toolCalls")),
                 ChatJson.attachments(fields.objects("attachments")),
                 state == Turn.State.STREAMING ? Turn.State.INTERRUPTED : state,
-                fields.has("receipt") ? Optional.of(ChatJson.receipt(fields.object("receipt"))) : Optional.empty(),
+                fields.has("receipt") ? Optional.of(ReceiptJson.read(fields.object("receipt"))) : Optional.empty(),
                 fields.has("failure") ? Optional.of(ChatJson.failure(fields.object("failure"))) : Optional.empty(),
                 Instant.ofEpochMilli(fields.integer("createdAt", 0, 0, Long.MAX_VALUE)),
                 0,

@@ -86,7 +86,7 @@ final class ConversationJson {
             json.add("attachments", ChatJson.writeAttachments(turn.attachments()));
         }
         turn.failure().ifPresent(failure -> json.add("failure", ChatJson.write(failure)));
-        turn.receipt().ifPresent(receipt -> json.add("receipt", ChatJson.write(receipt)));
+        turn.receipt().ifPresent(receipt -> json.add("receipt", ReceiptJson.write(receipt)));
         return json;
     }
 

@@ -11,7 +11,7 @@ import studio.athanor.core.store.Sql;
 /** Reads conversations. */
 final class ConversationRows {
 
-    static final String SUMMARY = "c.id, c.title, c.updated_at, c.model, c.snippet, c.trashed_at";
+    static final String SUMMARY = "c.id, c.title, c.updated_at, c.model, c.snippet, c.pinned, c.trashed_at";
 
     private ConversationRows() {}
 
@@ -19,7 +19,8 @@ final class ConversationRows {
         return Sql.list(
                 connection,
                 "SELECT " + SUMMARY
-                        + " FROM conversation c WHERE c.trashed_at IS NULL ORDER BY c.activity DESC LIMIT ? OFFSET ?",
+                        + " FROM conversation c WHERE c.trashed_at IS NULL ORDER BY c.pinned DESC, c.activity DESC"
+                        + " LIMIT ? OFFSET ?",
                 ConversationRows::summary,
                 limit,
                 offset);
@@ -71,7 +72,8 @@ final class ConversationRows {
                 Instant.ofEpochMilli(row.getLong(3)),
                 Optional.ofNullable(row.getString(4)),
                 row.getString(5),
-                instant(row, 6));
+                row.getInt(6) == 1,
+                instant(row, 7));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -96,7 +96,7 @@ final class ConversationSearch {
     }
 
     private static SearchHit marked(ResultSet row) throws SQLException {
-        String excerpt = row.getString(8);
+        String excerpt = row.getString(9);
         StringBuilder text = new StringBuilder();
         List<SearchHit.Range> ranges = new ArrayList<>();
         int start = -1;
@@ -117,7 +117,7 @@ final class ConversationSearch {
     }
 
     private static SearchHit plain(ResultSet row, String query) throws SQLException {
-        String excerpt = row.getString(8).replaceAll("\\p{Cntrl}", " ");
+        String excerpt = row.getString(9).replaceAll("\\p{Cntrl}", " ");
         int at = excerpt.toLowerCase(Locale.ROOT).indexOf(query.toLowerCase(Locale.ROOT));
         List<SearchHit.Range> ranges =
                 at < 0 ? List.of() : List.of(new SearchHit.Range(at, Math.min(at + query.length(), excerpt.length())));
@@ -127,7 +127,7 @@ final class ConversationSearch {
     private static SearchHit hit(ResultSet row, String excerpt, List<SearchHit.Range> ranges) throws SQLException {
         return new SearchHit(
                 ConversationRows.summary(row),
-                Optional.ofNullable(row.getString(7)).map(TurnId::new),
+                Optional.ofNullable(row.getString(8)).map(TurnId::new),
                 excerpt,
                 ranges);
     }

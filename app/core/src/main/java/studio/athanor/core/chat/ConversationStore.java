@@ -19,7 +19,7 @@ public interface ConversationStore {
     /** Makes an empty conversation. {@link ConversationService#start} makes one together with its first turn. */
     CompletableFuture<Conversation> create(ChatSettings settings);
 
-    /** Lists conversations that are not in the trash, the one spoken in last first. */
+    /** Lists conversations that are not in the trash: the pinned ones first, and the one spoken in last first. */
     List<ConversationSummary> list(int offset, int limit) throws StudioException;
 
     /** Counts conversations that are not in the trash. */
@@ -57,6 +57,15 @@ public interface ConversationStore {
 
     /** Keeps what is typed and not sent. */
     CompletableFuture<Void> saveDraft(ConversationId conversation, String draft);
+
+    /** Returns the files attached to what is not sent; without a conversation, to one that is not begun. */
+    List<Attachment> draftFiles(Optional<ConversationId> conversation) throws StudioException;
+
+    /** Keeps the files attached to what is not sent; without a conversation, to one that is not begun. */
+    CompletableFuture<Void> saveDraftFiles(Optional<ConversationId> conversation, List<Attachment> files);
+
+    /** Keeps a conversation at the top of the list, or no longer. */
+    CompletableFuture<Void> pin(ConversationId conversation, boolean pinned);
 
     /** Puts a conversation in the trash, where it stays for 30 days. */
     CompletableFuture<Void> trash(ConversationId conversation);

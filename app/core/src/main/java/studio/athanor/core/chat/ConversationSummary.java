@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param updatedAt when something was last said in it
  * @param model name of the model that last answered; absent before the first answer
  * @param snippet beginning of what was last said, on one line
+ * @param pinned whether it stays at the top of the list
  * @param trashedAt when it was put in the trash; absent if it is not there
  */
 public record ConversationSummary(
@@ -19,4 +20,5 @@ public record ConversationSummary(
         Instant updatedAt,
         Optional<String> model,
         String snippet,
+        boolean pinned,
         Optional<Instant> trashedAt) {}

@@ -71,6 +71,7 @@ final class SqliteConversationStore implements ConversationStore {
                 ConversationChanges.touch(connection, id, now, question.text());
                 if (!exchange.branches()) {
                     ConversationChanges.saveDraft(connection, id, "");
+                    DraftFiles.save(connection, Optional.of(id), List.of());
                 }
             }
             if (exchange.resumes()) {
@@ -193,6 +194,26 @@ final class SqliteConversationStore implements ConversationStore {
     public CompletableFuture<Void> saveDraft(ConversationId conversation, String draft) {
         return database.change(connection -> {
             ConversationChanges.saveDraft(connection, conversation, draft);
+        });
+    }
+
+    @Override
+    public List<Attachment> draftFiles(Optional<ConversationId> conversation) throws StudioException {
+        return database.read(connection -> DraftFiles.read(connection, conversation));
+    }
+
+    @Override
+    public CompletableFuture<Void> saveDraftFiles(Optional<ConversationId> conversation, List<Attachment> files) {
+        List<Attachment> kept = List.copyOf(files);
+        return database.change(connection -> {
+            DraftFiles.save(connection, conversation, kept);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> pin(ConversationId conversation, boolean pinned) {
+        return changed(conversation, connection -> {
+            ConversationChanges.pin(connection, conversation, pinned);
         });
     }
 

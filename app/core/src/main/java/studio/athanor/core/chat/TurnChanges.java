@@ -139,7 +139,7 @@ final class TurnChanges {
         Sql.update(
                 connection,
                 "UPDATE turn SET receipt = ? WHERE id = ?",
-                ChatJson.write(receipt).toString(),
+                ReceiptJson.write(receipt).toString(),
                 turn.value());
     }
 
@@ -194,6 +194,8 @@ final class TurnChanges {
     }
 
     private static @Nullable String receipt(Turn turn) {
-        return turn.receipt().map(receipt -> ChatJson.write(receipt).toString()).orElse(null);
+        return turn.receipt()
+                .map(receipt -> ReceiptJson.write(receipt).toString())
+                .orElse(null);
     }
 }

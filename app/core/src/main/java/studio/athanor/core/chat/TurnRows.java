@@ -142,7 +142,7 @@ final class TurnRows {
                             .map(json -> ChatJson.attachments(array(json)))
                             .orElse(List.of()),
                     STATES.getOrDefault(parts[2], Turn.State.COMPLETE),
-                    rare.receipt().map(json -> ChatJson.receipt(object(json))),
+                    rare.receipt().map(json -> ReceiptJson.read(object(json))),
                     rare.failure().map(json -> ChatJson.failure(object(json))),
                     Instant.ofEpochMilli(Long.parseLong(parts[3])),
                     Integer.parseInt(parts[4]),

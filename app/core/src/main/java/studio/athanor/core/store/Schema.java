@@ -18,7 +18,8 @@ final class Schema {
     /** Tells Athanor's files from other SQLite databases: {@code ATHN} in ASCII. */
     static final int APPLICATION_ID = 0x4154484E;
 
-    private static final List<String> SCRIPTS = List.of("V001__conversations.sql", "V002__search.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V001__conversations.sql", "V002__search.sql", "V003__pins.sql", "V004__draft_files.sql");
 
     private final int newest;
 

@@ -115,6 +115,42 @@ class ConversationStoreTest {
     }
 
     @Test
+    void keepsTheFilesOfADraftUntilItIsSentOrDeleted() throws StudioException {
+        List<Attachment> files = List.of(new Attachment("b.txt", "two"), new Attachment("a.txt", "one"));
+        ConversationId id = talk("first");
+        await(store.saveDraftFiles(Optional.of(id), files));
+        await(store.saveDraftFiles(Optional.empty(), List.of(new Attachment("new.txt", "new"))));
+        assertThat(store.draftFiles(Optional.of(id))).isEqualTo(files);
+        assertThat(store.draftFiles(Optional.empty()))
+                .extracting(Attachment::name)
+                .containsExactly("new.txt");
+
+        say(id, "sent");
+        assertThat(store.draftFiles(Optional.of(id))).isEmpty();
+        await(store.saveDraftFiles(Optional.of(id), files));
+        await(store.trash(id));
+        await(store.delete(id));
+        assertThat(store.draftFiles(Optional.empty())).hasSize(1);
+        assertThatThrownBy(() -> await(store.saveDraftFiles(Optional.of(id), files)))
+                .isInstanceOf(StudioException.NotFound.class);
+    }
+
+    @Test
+    void listsPinnedConversationsFirst() throws StudioException {
+        ConversationId first = talk("first");
+        ConversationId second = talk("second");
+        ConversationId third = talk("third");
+        await(store.pin(first, true));
+        assertThat(store.list(0, 10)).extracting(ConversationSummary::id).containsExactly(first, third, second);
+        assertThat(store.list(0, 10)).extracting(ConversationSummary::pinned).containsExactly(true, false, false);
+        assertThat(store.search("first", 5).getFirst().conversation().pinned()).isTrue();
+        await(store.pin(first, false));
+        assertThat(store.list(0, 10)).extracting(ConversationSummary::id).containsExactly(third, second, first);
+        assertThatThrownBy(() -> await(store.pin(new ConversationId("none"), true)))
+                .isInstanceOf(StudioException.NotFound.class);
+    }
+
+    @Test
     void keepsTheTrashForThirtyDays() throws StudioException {
         ConversationId gone = talk("gone");
         ConversationId kept = talk("kept");

@@ -29,6 +29,9 @@ class DatabaseTest {
 
     private static final InstantSource CLOCK = InstantSource.system();
 
+    /** The version whose tables have an index of words, which the program fills itself. */
+    private static final int SEARCH_CAME = 2;
+
     @TempDir
     private Path folder;
 
@@ -191,6 +194,10 @@ class DatabaseTest {
                         connection,
                         "INSERT INTO turn (id, conversation, sibling, role, state, created_at, text)"
                                 + " VALUES ('t', 1, 0, 'user', 'complete', 0, 'old words')")));
+                if (from >= SEARCH_CAME) {
+                    await(old.change(connection -> Sql.update(
+                            connection, "INSERT INTO turn_search (rowid, text) SELECT key, text FROM turn")));
+                }
             }
             try (Database database = open()) {
                 assertThat(count(database)).isEqualTo(1);

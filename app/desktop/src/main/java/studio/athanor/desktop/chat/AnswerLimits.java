@@ -107,12 +107,15 @@ final class AnswerLimits {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Label seedLabel = new Label(TEXTS.get("inspector.seed"));
+        seedLabel.setMinWidth(Region.USE_PREF_SIZE);
+        randomSeed.setMinWidth(Region.USE_PREF_SIZE);
         seedLabel.setTooltip(new Tooltip(TEXTS.get("inspector.seedTip")));
         HBox seedRow = new HBox(seedLabel, space, randomSeed, seed);
         seedRow.getStyleClass().add("dial-row");
         Region tokensSpace = new Region();
         HBox.setHgrow(tokensSpace, Priority.ALWAYS);
         Label tokensLabel = new Label(TEXTS.get("inspector.maxTokens"));
+        tokensLabel.setMinWidth(Region.USE_PREF_SIZE);
         tokensLabel.setTooltip(new Tooltip(TEXTS.get("inspector.maxTokensTip")));
         HBox tokensRow = new HBox(tokensLabel, tokensSpace, maxTokens);
         tokensRow.getStyleClass().add("dial-row");

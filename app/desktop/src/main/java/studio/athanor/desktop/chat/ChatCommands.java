@@ -48,6 +48,9 @@ final class ChatCommands {
                         .enabledWhen(() -> lastAnswer().isPresent()),
                 command("chat.rename", "command.rename", Feather.TYPE, inFront(() -> open().ifPresent(view::rename)))
                         .enabledWhen(() -> open().isPresent()),
+                command("chat.pin", "command.pin", Feather.BOOKMARK, () -> open().ifPresent(list::togglePin))
+                        .withKeys("Shortcut+Shift+P")
+                        .enabledWhen(() -> open().isPresent()),
                 command("chat.delete", "command.delete", Feather.TRASH_2, () -> open().ifPresent(list::trash))
                         .withKeys("Shortcut+Shift+D")
                         .enabledWhen(() -> open().isPresent()),

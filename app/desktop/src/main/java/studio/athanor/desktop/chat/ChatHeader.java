@@ -1,6 +1,7 @@
 package studio.athanor.desktop.chat;
 
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -20,6 +21,9 @@ import studio.athanor.desktop.shell.Texts;
 final class ChatHeader extends HBox {
 
     private static final Texts TEXTS = Texts.of(ChatHeader.class);
+
+    /** A narrower header says in words only how full the context is. */
+    private static final double LEAST_EMS_FOR_METER = 24;
 
     private final ChatModel model;
     private final Button picker = new Button();
@@ -41,6 +45,16 @@ final class ChatHeader extends HBox {
         use.getStyleClass().add("context-meter");
         context.getStyleClass().addAll("muted", "small");
         context.setId("context-use");
+        context.setMinWidth(USE_PREF_SIZE);
+        meter.setMinWidth(0);
+        use.setMinWidth(USE_PREF_SIZE);
+        meter.managedProperty().bind(meter.visibleProperty());
+        meter.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> getWidth()
+                                > LEAST_EMS_FOR_METER * context.getFont().getSize(),
+                        widthProperty(),
+                        context.fontProperty()));
         meter.setFocusTraversable(false);
         Region left = new Region();
         Region right = new Region();
@@ -65,6 +79,7 @@ final class ChatHeader extends HBox {
     private void updateModel() {
         String name = modelName();
         picker.setText(name);
+        picker.setTooltip(new Tooltip(name));
         picker.setAccessibleText(TEXTS.get("header.modelAccessible", name));
     }
 

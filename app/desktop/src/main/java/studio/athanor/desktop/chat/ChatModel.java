@@ -1,12 +1,10 @@
 package studio.athanor.desktop.chat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.chat.ActiveAnswer;
@@ -24,8 +22,6 @@ import studio.athanor.desktop.shell.PaneContext;
 import studio.athanor.desktop.shell.StatusFacts;
 import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.job.Progress;
-import studio.athanor.engines.spi.job.Subscription;
-import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.Usage;
 
 /**
@@ -35,7 +31,6 @@ import studio.athanor.engines.spi.text.Usage;
 final class ChatModel implements AutoCloseable {
 
     private static final String OPEN_KEY = "chat.open";
-    private static final String NEW_DRAFT_KEY = "chat.draft";
 
     private final ChatServices services;
     private final PaneContext context;
@@ -49,16 +44,13 @@ final class ChatModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<ChatSettings> settings = new ReadOnlyObjectWrapper<>(ChatSettings.defaults());
     private final ReadOnlyObjectWrapper<@Nullable Failure> trouble = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Progress> progress = new ReadOnlyObjectWrapper<>();
-    private final ObservableList<ChatMessage> messages = FXCollections.observableArrayList();
+    private final ShownTurns turns = new ShownTurns();
 
-    private @Nullable ActiveAnswer active;
-    private @Nullable AnswerFeed feed;
-    private Subscription following = () -> {};
-    private @Nullable ChatMessage answering;
+    private final FollowedAnswer answering;
+    private final ModelReload reload;
     private @Nullable ConversationId openId;
     private int opened;
     private boolean beginning;
-    private boolean loadingAgain;
 
     ChatModel(ChatServices services, PaneContext context) {
         this.services = services;
@@ -66,14 +58,14 @@ final class ChatModel implements AutoCloseable {
         this.currentModel = context.model();
         this.composer = new Composer(context.scheduler(), context.notices());
         this.meter = new ContextMeter(services, context.scheduler(), this::model);
-        this.drafts = new DraftKeeper(services.store(), context.memory(), NEW_DRAFT_KEY, context.notices());
+        this.drafts = new DraftKeeper(composer, services.store(), context);
+        this.answering = new FollowedAnswer(context.scheduler(), progress, this::updateState, this::finished);
+        this.reload = new ModelReload(services.sessions(), context, progress);
         settings.set(firstSettings());
         currentModel.ref().subscribe(ref -> {
             updateState();
             recount();
         });
-        composer.text().set(context.memory().text(NEW_DRAFT_KEY));
-        composer.text().subscribe((before, now) -> drafts.typed(now));
         updateState();
     }
 
@@ -104,7 +96,7 @@ final class ChatModel implements AutoCloseable {
     }
 
     ObservableList<ChatMessage> messages() {
-        return messages;
+        return turns.messages();
     }
 
     Composer composer() {
@@ -148,9 +140,8 @@ final class ChatModel implements AutoCloseable {
         openId = null;
         conversation.set(null);
         settings.set(firstSettings());
-        messages.clear();
-        drafts.opened(Optional.empty());
-        composer.text().set(context.memory().text(NEW_DRAFT_KEY));
+        turns.messages().clear();
+        drafts.openNew();
         context.memory().keepText(OPEN_KEY, "");
         updateState();
         recount();
@@ -187,8 +178,7 @@ final class ChatModel implements AutoCloseable {
         openId = found.conversation().id();
         conversation.set(found.conversation());
         settings.set(found.conversation().settings());
-        drafts.opened(Optional.of(found.conversation().id()));
-        composer.text().set(found.conversation().draft());
+        drafts.open(found.conversation().id(), found.draft());
         context.memory().keepText(OPEN_KEY, found.conversation().id().value());
         showTurns(found);
         updateState();
@@ -196,30 +186,13 @@ final class ChatModel implements AutoCloseable {
     }
 
     private void showTurns(OpenedConversation found) {
-        List<ChatMessage> now = new ArrayList<>();
-        for (Turn turn : found.turns()) {
-            boolean comes = found.active()
-                    .filter(answer -> answer.answer().equals(turn.id()))
-                    .isPresent();
-            now.add(comes ? ChatMessage.streaming(turn.id()) : ChatMessage.of(turn));
-        }
-        found.active()
-                .filter(answer -> now.stream().noneMatch(message -> message.id().equals(answer.answer())))
-                .ifPresent(answer -> now.add(ChatMessage.streaming(answer.answer())));
-        messages.setAll(now);
-        found.active().ifPresent(answer -> follow(answer, now.getLast()));
+        turns.show(found);
+        found.active().ifPresent(answer -> answering.follow(answer, messages().getLast()));
     }
 
     private void leave() {
-        drafts.flush();
-        following.close();
-        following = () -> {};
-        active = null;
-        feed = null;
-        answering = null;
+        answering.leave();
         trouble.set(null);
-        progress.set(null);
-        composer.clear();
     }
 
     // ---- asking ----
@@ -237,11 +210,8 @@ final class ChatModel implements AutoCloseable {
                 () -> in == null
                         ? services.service().start(text, files, how)
                         : services.service().send(in, text, files, how),
-                messages.size(),
-                () -> {
-                    composer.clear();
-                    drafts.sent();
-                });
+                messages().size(),
+                drafts::sent);
     }
 
     /** Sends a text as it is, for example an example question. */
@@ -251,10 +221,7 @@ final class ChatModel implements AutoCloseable {
     }
 
     void stop() {
-        ActiveAnswer now = active;
-        if (now != null) {
-            now.cancel();
-        }
+        answering.cancel();
     }
 
     void regenerate(ChatMessage answer) {
@@ -272,14 +239,14 @@ final class ChatModel implements AutoCloseable {
     }
 
     private void branch(ChatMessage at, Callable<ActiveAnswer> call) {
-        int index = messages.indexOf(at);
+        int index = messages().indexOf(at);
         if (index >= 0 && !busy() && !at.streaming()) {
             begin(call, index, () -> {});
         }
     }
 
     private boolean busy() {
-        return active != null || beginning;
+        return answering.state().isPresent() || beginning;
     }
 
     private ChatSettings asked() {
@@ -307,16 +274,9 @@ final class ChatModel implements AutoCloseable {
     }
 
     private void begun(ActiveAnswer answer, int index) {
-        List<ChatMessage> added = new ArrayList<>();
-        answer.question().ifPresent(question -> added.add(ChatMessage.of(question)));
-        ChatMessage message = ChatMessage.streaming(answer.answer());
-        added.add(message);
-        List<ChatMessage> now = new ArrayList<>(messages.subList(0, Math.min(index, messages.size())));
-        now.addAll(added);
-        messages.setAll(now);
-        follow(answer, message);
+        answering.follow(answer, turns.begin(answer, index));
         if (openId == null) {
-            adopt(answer.conversation());
+            adopt(answer);
         }
         var _ = answer.stored().thenRun(() -> refreshBranches(answer.conversation()));
         updateState();
@@ -324,29 +284,22 @@ final class ChatModel implements AutoCloseable {
 
     /** Reads again how many branches there are beside each turn; any thread. */
     private void refreshBranches(ConversationId id) {
-        context.scheduler().background(() -> services.store().path(id), turns -> {
+        context.scheduler().background(() -> services.store().path(id), read -> {
             if (id.equals(openId)) {
-                for (Turn turn : turns) {
-                    messages.stream()
-                            .filter(message -> message.id().equals(turn.id()))
-                            .forEach(message -> message.updateBranches(turn));
-                }
+                turns.updateBranches(read);
             }
         });
     }
 
     /** A new conversation has its id from its first answer on; the rest follows when it is stored. */
-    private void adopt(ConversationId id) {
+    private void adopt(ActiveAnswer answer) {
         int opening = opened;
+        ConversationId id = answer.conversation();
         openId = id;
-        drafts.opened(Optional.of(id));
+        drafts.begun(id);
         context.memory().keepText(OPEN_KEY, id.value());
-        ActiveAnswer now = active;
-        if (now == null) {
-            return;
-        }
         ChatSettings chosen = settings.get();
-        var _ = now.stored()
+        var _ = answer.stored()
                 .thenRun(() -> context.scheduler()
                         .background(() -> services.store().find(id), found -> {
                             if (opening == opened && conversation.get() == null) {
@@ -358,48 +311,8 @@ final class ChatModel implements AutoCloseable {
                         }));
     }
 
-    private void follow(ActiveAnswer answer, ChatMessage message) {
-        active = answer;
-        answering = message;
-        AnswerFeed fresh = new AnswerFeed(context.scheduler().oncePerFrame(this::frame));
-        feed = fresh;
-        following = answer.subscribe(fresh);
-    }
-
-    /** Paints what came since the last frame. */
-    private void frame() {
-        AnswerFeed from = feed;
-        ChatMessage message = answering;
-        if (from == null || message == null) {
-            return;
-        }
-        AnswerFeed.Batch batch = from.drain();
-        message.grow(batch);
-        progress.set(progressOf(batch));
-        updateState(batch);
-        batch.finished().ifPresent(turn -> finished(message, turn));
-    }
-
-    private static @Nullable Progress progressOf(AnswerFeed.Batch batch) {
-        return switch (batch.stage().orElse(null)) {
-            case LOADING_MODEL -> batch.loading().orElse(null);
-            case READING_PROMPT ->
-                batch.promptTotal() > 0 ? new Progress.Steps(batch.promptDone(), batch.promptTotal(), "tokens") : null;
-            case null, default -> null;
-        };
-    }
-
-    private void finished(ChatMessage message, Turn turn) {
-        ActiveAnswer ended = active;
-        following.close();
-        active = null;
-        feed = null;
-        answering = null;
-        progress.set(null);
-        message.settle(turn);
-        if (ended != null) {
-            var _ = ended.finished().thenRun(() -> refreshBranches(ended.conversation()));
-        }
+    private void finished(ActiveAnswer answer, Turn turn) {
+        var _ = answer.finished().thenRun(() -> refreshBranches(answer.conversation()));
         trouble.set(turn.failure().orElse(null));
         turn.receipt().ifPresent(receipt -> tellSpeed(receipt.usage()));
         updateState();
@@ -466,27 +379,13 @@ final class ChatModel implements AutoCloseable {
 
     /** Loads the model again after its process ended. */
     void loadAgain() {
-        Optional<ModelRef> model = model();
-        if (model.isEmpty() || loadingAgain) {
-            return;
-        }
-        loadingAgain = true;
-        updateState();
-        var job = services.sessions().ensureLoaded(model.get());
-        Subscription watch = job.observe(now -> context.scheduler().execute(() -> progress.set(now)));
-        var _ = job.result()
-                .whenComplete((session, failure) -> context.scheduler().execute(() -> {
-                    watch.close();
-                    loadingAgain = false;
-                    progress.set(null);
-                    if (failure == null) {
-                        trouble.set(null);
-                    } else {
-                        context.notices().show(failure);
-                    }
-                    updateState();
+        model().ifPresent(model -> reload.start(
+                model,
+                () -> {
+                    trouble.set(null);
                     recount();
-                }));
+                },
+                this::updateState));
     }
 
     void dismissTrouble() {
@@ -497,22 +396,14 @@ final class ChatModel implements AutoCloseable {
     // ---- state ----
 
     private void updateState() {
-        updateState(null);
+        state.set(stateNow());
     }
 
-    private void updateState(AnswerFeed.@Nullable Batch batch) {
-        state.set(now(batch));
-    }
-
-    private ChatState now(AnswerFeed.@Nullable Batch batch) {
-        if (active != null) {
-            return switch (batch == null ? null : batch.stage().orElse(null)) {
-                case LOADING_MODEL -> ChatState.LOADING_MODEL;
-                case REASONING, WRITING, ENDED -> ChatState.STREAMING;
-                case null, default -> ChatState.PROCESSING_PROMPT;
-            };
+    private ChatState stateNow() {
+        if (answering.state().isPresent()) {
+            return answering.state().get();
         }
-        if (loadingAgain) {
+        if (reload.running()) {
             return ChatState.LOADING_MODEL;
         }
         Failure failure = trouble.get();
@@ -522,24 +413,18 @@ final class ChatModel implements AutoCloseable {
         if (model().isEmpty()) {
             return ChatState.NO_MODEL;
         }
-        return messages.isEmpty() ? ChatState.EMPTY : ChatState.IDLE;
+        return messages().isEmpty() ? ChatState.EMPTY : ChatState.IDLE;
     }
 
     /** Counts again how full the context is. */
     void recount() {
-        List<Message> said = new ArrayList<>();
-        for (ChatMessage message : messages) {
-            if (!message.streaming()) {
-                said.add(Message.of(message.role(), message.text()));
-            }
-        }
-        meter.count(settings.get(), said);
+        meter.count(settings.get(), turns.said());
     }
 
     @Override
     public void close() {
         drafts.flush();
-        following.close();
+        answering.leave();
         meter.close();
     }
 }

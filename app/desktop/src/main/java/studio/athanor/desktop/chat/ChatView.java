@@ -1,6 +1,10 @@
 package studio.athanor.desktop.chat;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,12 +23,19 @@ final class ChatView extends BorderPane {
 
     private static final double LIST_WIDTH = 240;
 
+    /** Beside the list the messages are at least this wide; a narrower pane folds the list by itself. */
+    private static final double LEAST_EMS_FOR_MESSAGES = 17;
+
     private final ChatModel model;
     private final PaneContext context;
     private final ConversationListView listView;
     private final ComposerView composer;
     private final Transcript transcript;
+    private final SideColumn side;
     private final BooleanProperty listShown;
+
+    /** Whether the list was asked for although there is little room. */
+    private final BooleanProperty listInsisted = new SimpleBooleanProperty();
 
     ChatView(ChatModel model, ConversationList list, ConversationTransfer transfer, PaneContext context) {
         this.model = model;
@@ -35,11 +46,9 @@ final class ChatView extends BorderPane {
         getStylesheets().add(StyleSheets.of(ChatView.class, "chat.css"));
 
         listView = new ConversationListView(model, list, transfer);
-        SideColumn side = new SideColumn(listView, Side.LEFT, LIST_WIDTH, 180, 420, texts.get("list.width"));
+        side = new SideColumn(listView, Side.LEFT, LIST_WIDTH, 180, 420, texts.get("list.width"));
         context.memory().keepWidth("chat.list", side);
         listShown = context.memory().flag("chat.list", true);
-        side.visibleProperty().bind(listShown);
-        side.managedProperty().bind(listShown);
         setLeft(side);
 
         ChatHeader header = new ChatHeader(model, context, this::toggleList, listShown);
@@ -51,6 +60,15 @@ final class ChatView extends BorderPane {
                 .bind(model.state().map(state -> state == ChatState.EMPTY || state == ChatState.NO_MODEL));
         StackPane middle = new StackPane(transcript, empty);
         composer = new ComposerView(model);
+        ObservableValue<Double> em = composer.em();
+        BooleanBinding roomy = Bindings.createBooleanBinding(
+                () -> getWidth() == 0 || getWidth() - side.getWidth() >= LEAST_EMS_FOR_MESSAGES * em.getValue(),
+                widthProperty(),
+                side.widthProperty(),
+                em);
+        roomy.subscribe(now -> listInsisted.set(false));
+        side.visibleProperty().bind(listShown.and(roomy.or(listInsisted)));
+        side.managedProperty().bind(side.visibleProperty());
         VBox bottom = new VBox(stage, new TroubleBar(model, context), composer);
         bottom.getStyleClass().add("chat-bottom");
         BorderPane center = new BorderPane(middle, header, null, bottom, null);
@@ -116,16 +134,24 @@ final class ChatView extends BorderPane {
     }
 
     void focusSearch() {
-        listShown.set(true);
+        showList(true);
         listView.focusSearch();
     }
 
     void toggleList() {
-        listShown.set(!listShown.get());
+        showList(!side.isVisible());
+    }
+
+    private void showList(boolean shown) {
+        listShown.set(shown);
+        if (shown && !side.isVisible()) {
+            listInsisted.set(true);
+            context.actions().foldInspector();
+        }
     }
 
     void rename(ConversationId conversation) {
-        listShown.set(true);
+        showList(true);
         listView.rename(conversation);
     }
 

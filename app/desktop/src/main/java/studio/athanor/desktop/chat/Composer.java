@@ -47,6 +47,15 @@ final class Composer {
         return text.get().isBlank() && attachments.isEmpty();
     }
 
+    Draft draft() {
+        return new Draft(text.get(), attachments);
+    }
+
+    void show(Draft draft) {
+        text.set(draft.text());
+        attachments.setAll(draft.files());
+    }
+
     void clear() {
         text.set("");
         attachments.clear();

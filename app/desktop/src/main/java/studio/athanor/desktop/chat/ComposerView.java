@@ -2,6 +2,7 @@ package studio.athanor.desktop.chat;
 
 import java.io.File;
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -58,6 +60,11 @@ final class ComposerView extends StackPane {
         model.composer().text().subscribe(this::updateSend);
         model.state().subscribe(this::updateSend);
         updateChips();
+    }
+
+    /** Returns the size of text here. */
+    ObservableValue<Double> em() {
+        return area.fontProperty().map(Font::getSize);
     }
 
     void focusText() {

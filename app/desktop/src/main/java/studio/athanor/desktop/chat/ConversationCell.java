@@ -95,6 +95,7 @@ final class ConversationCell extends ListCell<ConversationRow> {
 
     private ContextMenu menu(ConversationSummary conversation) {
         return new ContextMenu(
+                item(conversation.pinned() ? "list.unpin" : "list.pin", () -> owner.togglePin(conversation.id())),
                 item("list.rename", () -> owner.rename(conversation.id())),
                 item(
                         "list.exportMarkdown",

@@ -76,6 +76,12 @@ final class ConversationList implements AutoCloseable {
         report(store.rename(conversation, title.strip()));
     }
 
+    /** Pins a conversation to the top of the list, or takes it from there. */
+    void togglePin(ConversationId conversation) {
+        boolean pinned = find(conversation).filter(ConversationSummary::pinned).isPresent();
+        report(store.pin(conversation, !pinned).thenRun(searchSoon));
+    }
+
     /** Puts a conversation in the trash and offers to take it out again. */
     void trash(ConversationId conversation) {
         String title = find(conversation).map(ConversationSummary::title).orElse("");

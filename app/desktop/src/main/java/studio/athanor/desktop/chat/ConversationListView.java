@@ -135,6 +135,10 @@ final class ConversationListView extends VBox {
         view.setEditable(false);
     }
 
+    void togglePin(ConversationId conversation) {
+        list.togglePin(conversation);
+    }
+
     void trash(ConversationId conversation) {
         list.trash(conversation);
     }

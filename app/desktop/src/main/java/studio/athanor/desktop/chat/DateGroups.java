@@ -13,7 +13,7 @@ import java.util.Optional;
 import studio.athanor.core.chat.ConversationSummary;
 import studio.athanor.desktop.shell.Texts;
 
-/** Puts headings between conversations: today, yesterday, the last week, the last month, then months. */
+/** Puts headings between conversations: pinned, today, yesterday, the last week, the last month, then months. */
 final class DateGroups {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
@@ -31,8 +31,17 @@ final class DateGroups {
     List<ConversationRow> rows(List<ConversationSummary> conversations) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         List<ConversationRow> rows = new ArrayList<>();
+        List<ConversationSummary> pinned =
+                conversations.stream().filter(ConversationSummary::pinned).toList();
+        if (!pinned.isEmpty()) {
+            rows.add(new ConversationRow.Heading(texts.get("list.pinned")));
+            pinned.forEach(conversation -> rows.add(new ConversationRow.Entry(conversation, Optional.empty())));
+        }
         String open = "";
         for (ConversationSummary conversation : conversations) {
+            if (conversation.pinned()) {
+                continue;
+            }
             String group = group(today, LocalDate.ofInstant(conversation.updatedAt(), zone));
             if (!group.equals(open)) {
                 rows.add(new ConversationRow.Heading(group));

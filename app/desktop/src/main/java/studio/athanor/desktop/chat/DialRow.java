@@ -35,8 +35,11 @@ final class DialRow extends VBox {
         Label label = new Label(name);
         label.setTooltip(new Tooltip(TEXTS.get("inspector." + dial.key() + "Tip")));
         label.setLabelFor(field);
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
         field.setId("dial-" + dial.key());
         field.getStyleClass().addAll("small", "dial-field");
+        field.setMinWidth(USE_PREF_SIZE);
         field.setAccessibleText(name);
         field.setAccessibleHelp(TEXTS.get("inspector." + dial.key() + "Tip"));
         field.setOnAction(event -> take());

@@ -15,6 +15,7 @@ import studio.athanor.desktop.shell.Texts;
 final class EditBox extends VBox {
 
     private final GrowingTextArea area = new GrowingTextArea(3, 16);
+    private boolean focused;
     private Consumer<Optional<String>> done = text -> {};
 
     EditBox(String text) {
@@ -41,10 +42,16 @@ final class EditBox extends VBox {
         done = action;
     }
 
+    /** Takes the focus once the column has placed this box, which it does with its next layout. */
     void focusWhenShown() {
-        Platform.runLater(() -> {
-            area.requestFocus();
-            area.end();
+        area.sceneProperty().subscribe(scene -> {
+            if (scene != null && !focused) {
+                focused = true;
+                Platform.runLater(() -> {
+                    area.requestFocus();
+                    area.end();
+                });
+            }
         });
     }
 

@@ -3,6 +3,7 @@ package studio.athanor.desktop.chat;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import studio.athanor.core.models.ModelEntry;
@@ -10,18 +11,25 @@ import studio.athanor.desktop.shell.PaneContext;
 import studio.athanor.desktop.shell.Texts;
 
 /** What one sees before anything was said: what this is, three questions to try, and how to open a model. */
-final class EmptyState extends VBox {
+final class EmptyState extends ScrollPane {
 
     private static final Texts TEXTS = Texts.of(EmptyState.class);
 
     private final ChatModel model;
     private final PaneContext context;
+    private final VBox content = new VBox();
 
     EmptyState(ChatModel model, PaneContext context) {
         this.model = model;
         this.context = context;
         setId("chat-empty");
-        getStyleClass().add("chat-empty");
+        getStyleClass().addAll("chat-empty", "edge-to-edge");
+        content.getStyleClass().add("empty-content");
+        setContent(content);
+        setFitToWidth(true);
+        setFitToHeight(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        setFocusTraversable(false);
         model.state().subscribe(this::update);
         model.settings().subscribe(this::update);
         context.model().ref().subscribe(this::update);
@@ -29,7 +37,7 @@ final class EmptyState extends VBox {
     }
 
     private void update() {
-        getChildren().clear();
+        content.getChildren().clear();
         if (model.state().get() == ChatState.NO_MODEL) {
             showNoModel();
         } else if (model.state().get() == ChatState.EMPTY) {
@@ -42,7 +50,7 @@ final class EmptyState extends VBox {
         choose.setId("choose-model");
         choose.getStyleClass().add("accent");
         choose.setOnAction(event -> context.actions().showModelPicker(choose));
-        getChildren().addAll(title("noModel.title"), text("noModel.text"), choose);
+        content.getChildren().addAll(title("noModel.title"), text("noModel.text"), choose);
     }
 
     private void showExamples() {
@@ -50,7 +58,7 @@ final class EmptyState extends VBox {
                 .flatMap(ref -> model.services().library().find(ref))
                 .filter(entry -> entry.origin() == ModelEntry.Origin.STARTER)
                 .isPresent();
-        getChildren().addAll(title("empty.title"), text(starter ? "empty.starter" : "empty.model"));
+        content.getChildren().addAll(title("empty.title"), text(starter ? "empty.starter" : "empty.model"));
         if (!starter) {
             return;
         }
@@ -60,6 +68,8 @@ final class EmptyState extends VBox {
             Button example = new Button(TEXTS.get(key));
             example.getStyleClass().addAll("example");
             example.setMaxWidth(Double.MAX_VALUE);
+            example.setWrapText(true);
+            example.setMinHeight(USE_PREF_SIZE);
             example.setOnAction(event -> model.send(TEXTS.get(key)));
             examples.getChildren().add(example);
         }
@@ -68,12 +78,14 @@ final class EmptyState extends VBox {
         open.getStyleClass().add("quiet");
         open.setTooltip(new Tooltip(TEXTS.get("empty.openTip")));
         open.setOnAction(event -> context.actions().openModelFile());
-        getChildren().addAll(examples, open);
+        content.getChildren().addAll(examples, open);
     }
 
     private static Label title(String key) {
         Label title = new Label(TEXTS.get(key));
         title.getStyleClass().add("heading");
+        title.setWrapText(true);
+        title.setMinHeight(USE_PREF_SIZE);
         return title;
     }
 

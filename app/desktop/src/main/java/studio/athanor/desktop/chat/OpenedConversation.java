@@ -12,10 +12,11 @@ import studio.athanor.core.chat.Turn;
  * A conversation as it was read from the store.
  *
  * @param conversation without its turns
+ * @param draft what is composed and not sent
  * @param turns of the active branch
  * @param active the answer that is being made in it
  */
-record OpenedConversation(Conversation conversation, List<Turn> turns, Optional<ActiveAnswer> active) {
+record OpenedConversation(Conversation conversation, Draft draft, List<Turn> turns, Optional<ActiveAnswer> active) {
 
     /** Reads; blocks. */
     static Optional<OpenedConversation> read(ChatServices services, ConversationId id) throws StudioException {
@@ -24,7 +25,9 @@ record OpenedConversation(Conversation conversation, List<Turn> turns, Optional<
         if (found.isEmpty()) {
             return Optional.empty();
         }
+        Draft draft = new Draft(found.get().draft(), services.store().draftFiles(Optional.of(id)));
         Optional<ActiveAnswer> active = services.service().active(id);
-        return Optional.of(new OpenedConversation(found.get(), services.store().path(id), active));
+        return Optional.of(
+                new OpenedConversation(found.get(), draft, services.store().path(id), active));
     }
 }

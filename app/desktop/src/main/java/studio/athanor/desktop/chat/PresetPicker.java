@@ -2,6 +2,7 @@ package studio.athanor.desktop.chat;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -60,6 +61,7 @@ final class PresetPicker extends VBox implements AutoCloseable {
         delete.setId("delete-preset");
         delete.managedProperty().bind(delete.visibleProperty());
         HBox row = new HBox(4, box, save, delete);
+        row.setAlignment(Pos.CENTER_LEFT);
         buildNaming();
         getChildren().addAll(label, row, naming);
         changes = model.services().presets().observe(all -> scheduler.execute(() -> fill(all)));

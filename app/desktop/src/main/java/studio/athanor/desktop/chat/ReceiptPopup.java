@@ -1,8 +1,6 @@
 package studio.athanor.desktop.chat;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -11,9 +9,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import studio.athanor.core.chat.Receipt;
-import studio.athanor.core.settings.SamplingJson;
+import studio.athanor.core.chat.ReceiptJson;
 import studio.athanor.desktop.shell.Texts;
-import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.text.Usage;
 
 /** Shows what made an answer, so that it can be made again. */
@@ -86,41 +83,10 @@ final class ReceiptPopup {
 
     /** Returns the receipt as JSON, for people and scripts. */
     static String json(Receipt receipt) {
-        JsonObject out = new JsonObject();
-        out.addProperty("modelFile", receipt.modelFile());
-        receipt.modelSha256().ifPresent(hash -> out.addProperty("modelSha256", hash));
-        out.addProperty("engine", receipt.engineId());
-        out.addProperty("engineBuild", receipt.engineBuild());
-        JsonArray plan = new JsonArray();
-        for (DevicePlan.Share share : receipt.plan().shares()) {
-            JsonObject part = new JsonObject();
-            part.addProperty("device", share.deviceId());
-            part.addProperty("layers", share.layers());
-            plan.add(part);
-        }
-        out.add("plan", plan);
-        out.addProperty("contextTokens", receipt.contextTokens());
-        receipt.templateSha256().ifPresent(hash -> out.addProperty("templateSha256", hash));
-        out.addProperty("systemPrompt", receipt.systemPrompt());
-        out.add("sampling", SamplingJson.write(receipt.sampling()));
-        out.addProperty("maxTokens", receipt.maxTokens());
-        JsonArray stops = new JsonArray();
-        receipt.stopStrings().forEach(stops::add);
-        out.add("stopStrings", stops);
-        receipt.jsonSchema().ifPresent(schema -> out.addProperty("jsonSchema", schema));
-        JsonObject usage = new JsonObject();
-        usage.addProperty("promptTokens", receipt.usage().promptTokens());
-        usage.addProperty("reusedTokens", receipt.usage().reusedTokens());
-        usage.addProperty("generatedTokens", receipt.usage().generatedTokens());
-        usage.addProperty("firstTokenMillis", receipt.usage().firstTokenMillis());
-        usage.addProperty("generationMillis", receipt.usage().generationMillis());
-        out.add("usage", usage);
-        receipt.stopReason().ifPresent(reason -> out.addProperty("stopReason", reason.name()));
-        out.addProperty("finishedAt", receipt.finishedAt().toString());
         return new GsonBuilder()
                 .setPrettyPrinting()
                 .disableHtmlEscaping()
                 .create()
-                .toJson(out);
+                .toJson(ReceiptJson.write(receipt));
     }
 }

@@ -1,13 +1,9 @@
 package studio.athanor.desktop.chat;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -33,15 +29,12 @@ final class VirtualColumn extends Region {
     private static final double BOTTOM = 24;
     private static final double OVERSCAN = 240;
     private static final double NEAR_END = 8;
-    private static final int MOST_ITEMS_WITH_PARTS = 120;
 
     private final List<ColumnItem> items = new ArrayList<>();
     private final Heights heights = new Heights();
-    private final Pane content = new ContentPane();
+    private final ColumnNodes nodes = new ColumnNodes(heights);
     private final ScrollBar bar = new ScrollBar();
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
-    private final Set<ColumnItem> withParts = new LinkedHashSet<>();
-    private List<Placed> placed = List.of();
     private double width = -1;
     private @Nullable Spot anchor;
     private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper(true);
@@ -71,7 +64,7 @@ final class VirtualColumn extends Region {
         setClip(clip);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.LIST_VIEW);
-        getChildren().addAll(content, bar);
+        getChildren().addAll(nodes.pane(), bar);
         new ColumnKeys(this).install();
     }
 
@@ -89,7 +82,7 @@ final class VirtualColumn extends Region {
     void setItems(List<? extends ColumnItem> all) {
         items.clear();
         items.addAll(all);
-        withParts.clear();
+        nodes.forgetItems(0);
         anchor = null;
         following.set(true);
         structureChanged();
@@ -99,7 +92,7 @@ final class VirtualColumn extends Region {
     void replaceFrom(int index, List<? extends ColumnItem> rest) {
         items.subList(index, items.size()).clear();
         items.addAll(rest);
-        withParts.removeIf(item -> item.index() >= index);
+        nodes.forgetItems(index);
         if (anchor != null && anchor.item().index() >= index) {
             anchor = rest.isEmpty()
                     ? null
@@ -211,11 +204,11 @@ final class VirtualColumn extends Region {
 
     /** Returns what has nodes now, top to bottom. */
     List<Placed> placed() {
-        return placed;
+        return nodes.placed();
     }
 
     Pane content() {
-        return content;
+        return nodes.pane();
     }
 
     ScrollBar bar() {
@@ -223,7 +216,7 @@ final class VirtualColumn extends Region {
     }
 
     double contentX() {
-        return content.getLayoutX();
+        return nodes.pane().getLayoutX();
     }
 
     /** Sets what is called each time parts were placed. */
@@ -254,7 +247,7 @@ final class VirtualColumn extends Region {
             heightsKnown = true;
         }
         double left = Math.max(LEAST_SIDE, Math.floor((room - width) / 2));
-        content.resizeRelocate(left, 0, width, getHeight());
+        nodes.pane().resizeRelocate(left, 0, width, getHeight());
         place();
         bar.resizeRelocate(getWidth() - barWidth, 0, barWidth, getHeight());
         moveBar();
@@ -269,7 +262,8 @@ final class VirtualColumn extends Region {
             double y = following.get()
                     ? getHeight()
                             - BOTTOM
-                            - measured(start.item(), start.part(), null, true).height()
+                            - nodes.measured(start.item(), start.part(), width, null, true)
+                                    .height()
                     : -start.above();
             for (int round = 0; round < 4; round++) {
                 now.clear();
@@ -280,10 +274,11 @@ final class VirtualColumn extends Region {
                 y += correction;
             }
         }
-        dropUnseen(now);
-        placed = now;
+        if (nodes.keep(now, width)) {
+            requestFocus();
+        }
         keepPlace();
-        forgetFarItems();
+        nodes.forgetFarItems(width);
     }
 
     private Spot start() {
@@ -304,7 +299,7 @@ final class VirtualColumn extends Region {
         boolean bottomReached = false;
         @Nullable Node neighbour = null;
         while (y < getHeight() + OVERSCAN) {
-            Placed one = measured(item, part, neighbour, true).at(y);
+            Placed one = nodes.measured(item, part, width, neighbour, true).at(y);
             out.add(one);
             neighbour = one.node();
             y += one.height();
@@ -334,7 +329,7 @@ final class VirtualColumn extends Region {
                 item = items.get(item.index() - 1);
                 part = item.parts().size() - 1;
             }
-            Measured one = measured(item, part, neighbour, false);
+            ColumnNodes.Measured one = nodes.measured(item, part, width, neighbour, false);
             y -= one.height();
             above.add(one.at(y));
             neighbour = one.node();
@@ -350,93 +345,13 @@ final class VirtualColumn extends Region {
         return topReached && top > 0 ? -top : 0;
     }
 
-    private Measured measured(ColumnItem item, int index, @Nullable Node neighbour, boolean after) {
-        withParts.remove(item);
-        withParts.add(item);
-        ColumnPart part = item.parts().get(index);
-        @Nullable Node node = part.node();
-        if (node == null) {
-            node = part.buildNode();
-            insert(node, neighbour, after);
-            node.applyCss();
-        }
-        double before = part.height(width);
-        double height = part.measure(node, width);
-        if (height != before && item.index() < heights.size()) {
-            heights.set(item.index(), item.height(width));
-        }
-        return new Measured(item, index, part, node, height);
-    }
-
-    private record Measured(ColumnItem item, int index, ColumnPart part, Node node, double height) {
-        Placed at(double top) {
-            return new Placed(item, index, part, node, top, height);
-        }
-    }
-
-    /** Nodes are kept in the order in which they are seen, as Tab goes by it. */
-    private void insert(Node node, @Nullable Node neighbour, boolean after) {
-        ObservableList<Node> nodes = content.getChildren();
-        int at = neighbour == null ? -1 : nodes.indexOf(neighbour);
-        if (at < 0) {
-            nodes.add(after ? nodes.size() : 0, node);
-        } else {
-            nodes.add(after ? at + 1 : at, node);
-        }
-    }
-
-    private void dropUnseen(List<Placed> now) {
-        Set<Node> seen = new HashSet<>();
-        for (Placed one : now) {
-            seen.add(one.node());
-            one.node().resizeRelocate(0, Math.rint(one.top()), width, one.height());
-        }
-        for (Placed one : placed) {
-            if (!seen.contains(one.node())) {
-                one.part().dropNode();
-            }
-        }
-        if (content.getChildren().size() > seen.size()) {
-            boolean hadFocus = focusIsInside();
-            content.getChildren().removeIf(node -> !seen.contains(node));
-            if (hadFocus && !focusIsInside()) {
-                requestFocus();
-            }
-        }
-    }
-
-    private boolean focusIsInside() {
-        @Nullable Node at = getScene() == null ? null : getScene().getFocusOwner();
-        while (at != null && !at.equals(content)) {
-            at = at.getParent();
-        }
-        return at != null;
-    }
-
     private void keepPlace() {
-        for (Placed one : placed) {
+        for (Placed one : nodes.placed()) {
             if (one.top() + one.height() > 0) {
                 anchor = new Spot(one.item(), one.index(), -one.top());
                 return;
             }
         }
-    }
-
-    private void forgetFarItems() {
-        if (withParts.size() <= MOST_ITEMS_WITH_PARTS) {
-            return;
-        }
-        Set<ColumnItem> seen = new HashSet<>();
-        for (Placed one : placed) {
-            seen.add(one.item());
-        }
-        withParts.removeIf(item -> {
-            if (withParts.size() <= MOST_ITEMS_WITH_PARTS || seen.contains(item) || !item.mayForget()) {
-                return false;
-            }
-            item.forgetParts(width);
-            return true;
-        });
     }
 
     private void moveBar() {
@@ -462,11 +377,5 @@ final class VirtualColumn extends Region {
         } finally {
             movingBar = false;
         }
-    }
-
-    /** Lays nothing out by itself: the column does. */
-    private static final class ContentPane extends Pane {
-        @Override
-        protected void layoutChildren() {}
     }
 }

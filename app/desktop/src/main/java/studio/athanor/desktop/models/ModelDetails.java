@@ -29,14 +29,22 @@ final class ModelDetails extends ScrollPane {
     private final Studio studio;
     private final ModelDesk desk;
     private final LoadDialogs dialogs;
+    private final MetadataDialogs metadata;
     private final Consumer<Path> reveal;
     private final VBox box = new VBox();
 
-    ModelDetails(Texts texts, Studio studio, ModelDesk desk, LoadDialogs dialogs, Consumer<Path> reveal) {
+    ModelDetails(
+            Texts texts,
+            Studio studio,
+            ModelDesk desk,
+            LoadDialogs dialogs,
+            MetadataDialogs metadata,
+            Consumer<Path> reveal) {
         this.texts = texts;
         this.studio = studio;
         this.desk = desk;
         this.dialogs = dialogs;
+        this.metadata = metadata;
         this.reveal = reveal;
         setId("model-details");
         setAccessibleText(texts.get("title"));
@@ -80,6 +88,9 @@ final class ModelDetails extends ScrollPane {
         }
         if (row.inMemory()) {
             buttons.getChildren().add(button("unload", Feather.LOG_OUT, () -> desk.unload(row.ref())));
+        }
+        if (row.there()) {
+            buttons.getChildren().add(button("details.metadata", Feather.LIST, () -> metadata.show(row)));
         }
         buttons.getChildren()
                 .add(button(

@@ -43,6 +43,10 @@ record ModelRow(ModelEntry entry, Optional<SessionState> session, Fit fit, boole
         };
     }
 
+    boolean there() {
+        return !(entry.status() instanceof ModelEntry.Status.Missing);
+    }
+
     boolean starter() {
         return entry.origin() == ModelEntry.Origin.STARTER;
     }

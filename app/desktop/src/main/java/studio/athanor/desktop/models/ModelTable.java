@@ -30,6 +30,10 @@ final class ModelTable extends TableView<ModelRow> {
 
     private static final double EMS_FOR_CONTEXT = 54;
     private static final double EMS_FOR_STATE = 40;
+    private static final double EMS_FOR_FIT = 28;
+    private static final double EMS_FOR_QUANTISATION = 24;
+
+    private static final double EMS_OF_NUMBERS = 5;
 
     private final Texts texts;
 
@@ -50,7 +54,9 @@ final class ModelTable extends TableView<ModelRow> {
         name.setMinWidth(160);
         TableColumn<ModelRow, ModelRow> state = text("state", this::stateWords, 200, false);
         getColumns().add(name);
-        getColumns().add(text("quantisation", row -> fact(row, ModelFacts::quantisation), 80, false));
+        TableColumn<ModelRow, ModelRow> quantisation =
+                text("quantisation", row -> fact(row, ModelFacts::quantisation), 80, false);
+        getColumns().add(quantisation);
         getColumns().add(numeric("size", row -> row.entry().fileBytes(), Amounts::bytes));
         TableColumn<ModelRow, ModelRow> parameters = numeric("parameters", ModelTable::parameters, Amounts::count);
         TableColumn<ModelRow, ModelRow> context = numeric("context", ModelTable::context, Amounts::whole);
@@ -65,6 +71,11 @@ final class ModelTable extends TableView<ModelRow> {
             parameters.setVisible(ems > EMS_FOR_PARAMETERS);
             context.setVisible(ems > EMS_FOR_CONTEXT);
             state.setVisible(ems > EMS_FOR_STATE);
+            fit.setVisible(ems > EMS_FOR_FIT);
+            quantisation.setVisible(ems > EMS_FOR_QUANTISATION);
+            getColumns().stream()
+                    .filter(column -> column.getStyleClass().contains("align-right"))
+                    .forEach(column -> column.setMinWidth(EMS_OF_NUMBERS * em()));
         });
     }
 

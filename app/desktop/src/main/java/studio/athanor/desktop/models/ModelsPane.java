@@ -39,6 +39,7 @@ public final class ModelsPane implements Pane {
     private final PaneContext context;
     private final ModelDesk desk;
     private final LoadDialogs dialogs;
+    private final MetadataDialogs metadata;
     private final ModelFiles files;
     private final FilteredList<ModelRow> shown;
     private final TextField search = new TextField();
@@ -47,13 +48,15 @@ public final class ModelsPane implements Pane {
     private @Nullable BorderPane view;
 
     /** Creates the pane; its view is built when it is first shown. */
-    public ModelsPane(PaneContext context, ModelDesk desk, LoadDialogs dialogs, ModelFiles files) {
+    public ModelsPane(
+            PaneContext context, ModelDesk desk, LoadDialogs dialogs, MetadataDialogs metadata, ModelFiles files) {
         this.context = context;
         this.desk = desk;
         this.dialogs = dialogs;
+        this.metadata = metadata;
         this.files = files;
         shown = new FilteredList<>(desk.rows());
-        details = new ModelDetails(texts, context.studio(), desk, dialogs, context.actions()::reveal);
+        details = new ModelDetails(texts, context.studio(), desk, dialogs, metadata, context.actions()::reveal);
     }
 
     @Override
@@ -141,6 +144,7 @@ public final class ModelsPane implements Pane {
     private HBox bar() {
         Label title = new Label(title());
         title.getStyleClass().add("heading");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         search.setId("models-search");
         search.setPromptText(texts.get("pane.search"));
         search.setAccessibleText(texts.get("pane.search"));
@@ -159,6 +163,8 @@ public final class ModelsPane implements Pane {
         rescan.setAccessibleText(texts.get("pane.rescan"));
         rescan.setTooltip(new Tooltip(texts.get("pane.rescan")));
         rescan.setOnAction(event -> desk.rescan());
+        file.setMinWidth(Region.USE_PREF_SIZE);
+        folder.setMinWidth(Region.USE_PREF_SIZE);
         HBox bar = new HBox(title, gap, search, rescan, folder, file);
         bar.getStyleClass().add("models-bar");
         return bar;
@@ -186,6 +192,7 @@ public final class ModelsPane implements Pane {
         MenuItem use = item("details.use", Feather.CHECK, () -> desk.choose(row.ref()));
         MenuItem options = item("load.options", Feather.SLIDERS, () -> dialogs.show(row));
         MenuItem unload = item("unload", Feather.LOG_OUT, () -> desk.unload(row.ref()));
+        MenuItem facts = item("details.metadata", Feather.LIST, () -> metadata.show(row));
         MenuItem reveal = item(
                 "details.reveal",
                 Feather.FOLDER,
@@ -193,10 +200,11 @@ public final class ModelsPane implements Pane {
         MenuItem remove = item("details.remove", Feather.TRASH_2, () -> desk.forget(row));
         use.setDisable(!row.loadable());
         options.setDisable(!row.loadable());
+        facts.setDisable(!row.there());
         unload.setDisable(!row.inMemory());
         remove.setDisable(row.entry().origin() != ModelEntry.Origin.ADDED);
         ContextMenu menu = new ContextMenu();
-        menu.getItems().setAll(List.of(use, options, unload, reveal, remove));
+        menu.getItems().setAll(List.of(use, options, unload, facts, reveal, remove));
         return menu;
     }
 

@@ -92,7 +92,8 @@ public final class PaletteView extends VBox {
         if (count > 0) {
             int next = Math.clamp(list.getSelectionModel().getSelectedIndex() + by, 0, count - 1);
             list.getSelectionModel().select(next);
-            list.scrollTo(Math.max(0, next - MOST_ROWS + 1));
+            int seen = Math.max(1, (int) (list.getHeight() / list.getFixedCellSize()));
+            list.scrollTo(Math.max(0, next - seen + 1));
         }
     }
 

@@ -3,6 +3,7 @@ package studio.athanor.desktop.shell;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -66,7 +67,7 @@ public final class Overlays {
     public void showAtTop(Region wanted, Runnable whenClosed) {
         show(wanted, whenClosed);
         StackPane.setAlignment(wanted, Pos.TOP_CENTER);
-        wanted.setTranslateY(Math.min(96, layer.getHeight() / 8));
+        StackPane.setMargin(wanted, new Insets(Math.min(96, layer.getHeight() / 8), MARGIN, MARGIN, MARGIN));
     }
 
     /** Shows a panel below a control, or above it where there is no room below. */
@@ -117,12 +118,15 @@ public final class Overlays {
         }
         wanted.setAccessibleRole(AccessibleRole.DIALOG);
         wanted.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        StackPane.setMargin(wanted, null);
         wanted.setTranslateX(0);
         wanted.setTranslateY(0);
         layer.getChildren().setAll(wanted);
         layer.setVisible(true);
         open.set(true);
         motion.appear(wanted);
+        // a field without a skin loses what is typed before the next frame
+        wanted.applyCss();
         focusFirst(wanted);
     }
 

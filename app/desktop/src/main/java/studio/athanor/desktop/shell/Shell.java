@@ -118,6 +118,16 @@ public final class Shell extends StackPane {
         navigator.show(known ? memory.pane() : navigator.panes().getFirst().id());
     }
 
+    /** Opens a pane by its id. */
+    public void show(String pane) {
+        navigator.show(pane);
+    }
+
+    /** Folds the inspector, where its room is needed. */
+    public void foldInspector() {
+        inspectorShown.set(false);
+    }
+
     /** Folds the inspector, or unfolds it. */
     public void toggleInspector() {
         inspectorShown.set(!inspectorShown.get());

@@ -9,6 +9,9 @@ public interface ShellActions {
     /** Opens a pane by {@link Pane#id()}. */
     void showPane(String id);
 
+    /** Folds the inspector, where its room is needed for something that was asked for. */
+    void foldInspector();
+
     /**
      * Opens the model picker.
      *

@@ -60,9 +60,20 @@ public final class Theme {
         TypeFaces.loadFirst();
         scene.getStylesheets().add(StyleSheets.of(Theme.class, "theme.css"));
         dark.subscribe(now -> scene.getRoot().pseudoClassStateChanged(DARK, now));
-        textScale.subscribe(scale -> scene.getRoot()
-                .setStyle(
-                        String.format(Locale.ROOT, "-fx-font-size: %.2fpx;", BASE_FONT_PIXELS * scale.doubleValue())));
+        textScale.subscribe(scale -> scene.getRoot().setStyle(sizes(scale.doubleValue())));
+    }
+
+    /** Icons are no text, so that em does not reach them: their sizes are looked up. */
+    private static String sizes(double scale) {
+        return String.format(
+                Locale.ROOT,
+                "-fx-font-size: %.2fpx; -athanor-icon-large: %.0fpx; -athanor-icon: %.0fpx; -athanor-icon-small: %.0fpx;"
+                        + " -athanor-icon-dot: %.0fpx;",
+                BASE_FONT_PIXELS * scale,
+                20 * scale,
+                15 * scale,
+                13 * scale,
+                10 * scale);
     }
 
     private void update() {

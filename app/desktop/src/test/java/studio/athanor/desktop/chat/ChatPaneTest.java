@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
+import studio.athanor.core.chat.Attachment;
 import studio.athanor.core.chat.ConversationId;
 import studio.athanor.core.chat.Turn;
 import studio.athanor.desktop.testkit.ChatStudio;
@@ -210,10 +211,10 @@ class ChatPaneTest {
             edit.fire();
             return true;
         });
-        until(() -> window.stage().getScene().lookup("#message-editor") != null);
+        until(() -> window.stage().getScene().lookup("#message-editor") != null
+                && area("#message-editor").isFocused());
         fx(() -> {
             area("#message-editor").setText("What is 2 + 2?");
-            window.find("#message-editor").requestFocus();
             return true;
         });
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
@@ -308,6 +309,64 @@ class ChatPaneTest {
         until(() -> transcriptText().contains("One."));
         startNew();
         until(() -> area("#composer").getText().equals("draft of a new one"));
+    }
+
+    @Test
+    void keepsTheFilesOfADraftAcrossRestarts() throws Exception {
+        answered("First", "One.");
+        attach("old.txt", "of the first");
+        startNew();
+        until(() -> attached().isEmpty());
+        attach("new.txt", "of a new one");
+        closeWindow();
+        await().until(() ->
+                !studio.openChats().store().draftFiles(Optional.empty()).isEmpty());
+        openWindow();
+        until(() -> attached().equals(List.of("new.txt")));
+        fx(() -> {
+            window.model()
+                    .open(window.model()
+                            .services()
+                            .store()
+                            .list(0, 1)
+                            .getFirst()
+                            .id());
+            return true;
+        });
+        until(() -> attached().equals(List.of("old.txt")));
+        ask("Send it");
+        FakeAnswer answer = studio.opener().next();
+        assertThat(answer.messages().getLast().content()).contains("of the first");
+        answer.text("Two.").done();
+        until(() -> state() == ChatState.IDLE && attached().isEmpty());
+        closeWindow();
+        openWindow();
+        until(() -> transcriptText().contains("Two."));
+        assertThat(attached()).isEmpty();
+        startNew();
+        until(() -> attached().equals(List.of("new.txt")));
+    }
+
+    @Test
+    void keepsPinnedConversationsAtTheTopAcrossRestarts() throws Exception {
+        answered("Keep me", "Yes.");
+        ConversationId first = fx(() -> window.model().openId().orElseThrow());
+        startNew();
+        answered("Newer", "Yes.");
+        until(() -> rows().equals(List.of("Newer", "Keep me")));
+        fx(() -> {
+            window.model().open(first);
+            return true;
+        });
+        until(() -> window.model().openId().equals(Optional.of(first)));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        until(() -> rows().equals(List.of("Keep me", "Newer")) && headings().equals(List.of("Pinned", "Today")));
+        closeWindow();
+        openWindow();
+        until(() -> rows().equals(List.of("Keep me", "Newer")) && headings().equals(List.of("Pinned", "Today")));
+        until(() -> window.model().openId().equals(Optional.of(first)));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        until(() -> headings().equals(List.of("Today")));
     }
 
     @Test
@@ -504,8 +563,23 @@ class ChatPaneTest {
         });
     }
 
-    private void press(KeyCode key) {
-        robot.push(key);
+    private void attach(String name, String text) throws Exception {
+        Path file = Files.writeString(home.resolve(name), text);
+        fx(() -> {
+            window.model().composer().attach(List.of(file));
+            return true;
+        });
+        until(() -> attached().contains(name));
+    }
+
+    private List<String> attached() {
+        return window.model().composer().attachments().stream()
+                .map(Attachment::name)
+                .toList();
+    }
+
+    private void press(KeyCode... keys) {
+        robot.push(keys);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -530,6 +604,14 @@ class ChatPaneTest {
                 .getItems().stream()
                         .filter(ConversationRow.Entry.class::isInstance)
                         .map(row -> ((ConversationRow.Entry) row).summary().title())
+                        .toList();
+    }
+
+    private List<String> headings() {
+        return ((javafx.scene.control.ListView<?>) window.find("#conversations"))
+                .getItems().stream()
+                        .filter(ConversationRow.Heading.class::isInstance)
+                        .map(row -> ((ConversationRow.Heading) row).title())
                         .toList();
     }
 

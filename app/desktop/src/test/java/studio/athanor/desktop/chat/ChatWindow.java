@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import studio.athanor.core.StudioException;
 import studio.athanor.core.models.ModelRef;
@@ -30,6 +31,10 @@ final class ChatWindow {
     private final List<String> copied = new CopyOnWriteArrayList<>();
 
     ChatWindow(ChatStudio studio, double width, double height) throws StudioException {
+        this(studio, width, height, 1);
+    }
+
+    ChatWindow(ChatStudio studio, double width, double height, double textScale) throws StudioException {
         Notices notices = new Notices(new UiScheduler(failure -> {}));
         UiScheduler scheduler = new UiScheduler(notices::show);
         Shortcuts shortcuts = new Shortcuts();
@@ -48,9 +53,14 @@ final class ChatWindow {
         pane = new ChatPane(context, studio.openChats());
         pane.commands().forEach(shortcuts::add);
         BorderPane root = new BorderPane(pane.view());
-        root.setRight(pane.inspector().orElseThrow());
+        Region inspector = (Region) pane.inspector().orElseThrow();
+        inspector.setMaxWidth(Math.max(300, 15 * Theme.BASE_FONT_PIXELS * textScale));
+        inspector.setPrefWidth(inspector.getMaxWidth());
+        root.setRight(inspector);
         Scene scene = new Scene(root, width, height);
-        new Theme().install(scene);
+        Theme theme = new Theme();
+        theme.install(scene);
+        theme.textScale().set(textScale);
         shortcuts.install(scene);
         stage.setScene(scene);
         stage.show();
@@ -104,6 +114,9 @@ final class ChatWindow {
 
         @Override
         public void showPane(String id) {}
+
+        @Override
+        public void foldInspector() {}
 
         @Override
         public void showModelPicker(Node anchor) {}

@@ -32,13 +32,31 @@ class DateGroupsTest {
                 .containsExactly("Today", "Yesterday", "Last week", "Last month", "September 2026");
     }
 
+    @Test
+    void putsPinnedConversationsFirst() {
+        DateGroups groups = new DateGroups(InstantSource.fixed(NOW), ZoneOffset.UTC);
+        ConversationSummary today = at("2026-11-23T00:10:00Z");
+        ConversationSummary old = at("2026-09-01T12:00:00Z", true);
+        assertThat(groups.rows(List.of(today, old)))
+                .containsExactly(
+                        new ConversationRow.Heading("Pinned"),
+                        new ConversationRow.Entry(old, Optional.empty()),
+                        new ConversationRow.Heading("Today"),
+                        new ConversationRow.Entry(today, Optional.empty()));
+    }
+
     private static ConversationSummary at(String time) {
+        return at(time, false);
+    }
+
+    private static ConversationSummary at(String time, boolean pinned) {
         return new ConversationSummary(
                 new ConversationId("c" + time.replaceAll("\\D", "")),
                 time,
                 Instant.parse(time),
                 Optional.empty(),
                 "",
+                pinned,
                 Optional.empty());
     }
 }

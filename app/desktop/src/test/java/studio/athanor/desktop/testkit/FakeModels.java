@@ -27,6 +27,12 @@ public final class FakeModels {
         return usable("file:/models/" + name + ".gguf", name, "Q4_K", bytes, ModelEntry.Origin.ADDED);
     }
 
+    /** Returns a model that the user opened, in a file that is there. */
+    public static ModelEntry at(Path file) {
+        String name = String.valueOf(file.getFileName()).replace(".gguf", "");
+        return usable("file:" + file, file, name, "Q4_K", 1_000, ModelEntry.Origin.ADDED);
+    }
+
     /** Returns a file that was refused. */
     public static ModelEntry rejected(String name) {
         return new ModelEntry(
@@ -40,9 +46,14 @@ public final class FakeModels {
     }
 
     private static ModelEntry usable(String ref, String name, String type, long bytes, ModelEntry.Origin origin) {
+        return usable(ref, Path.of("/models", name + ".gguf"), name, type, bytes, origin);
+    }
+
+    private static ModelEntry usable(
+            String ref, Path file, String name, String type, long bytes, ModelEntry.Origin origin) {
         return new ModelEntry(
                 new ModelRef(ref),
-                Path.of("/models", name + ".gguf"),
+                file,
                 name,
                 bytes,
                 origin,

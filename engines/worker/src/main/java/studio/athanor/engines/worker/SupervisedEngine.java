@@ -32,8 +32,8 @@ import studio.athanor.engines.spi.text.Usage;
 /**
  * A model in a worker process that is loaded again when the process dies. Thread-safe.
  *
- * <p>When the process dies, each running request fails with {@code WORKER_DIED} and the model is loaded again in the
- * background; requests made meanwhile wait for it. After too many deaths in a short time the engine stops with {@link
+ * <p>When the process dies, each request that it had begun fails with {@code WORKER_DIED} and the model is loaded again in
+ * the background; requests made meanwhile wait for it. After too many deaths in a short time the engine stops with {@link
  * EngineState.Failed}.
  */
 public final class SupervisedEngine implements TextEngine {
@@ -108,7 +108,7 @@ public final class SupervisedEngine implements TextEngine {
 
     @Override
     public RunningText generate(TextRequest request, TextListener listener) {
-        WaitingText text = new WaitingText(request, listener, this::leaveQueue);
+        WaitingText text = new WaitingText(request, listener, this::leaveQueue, this::askAgain);
         TextEvent.Terminal refusal;
         synchronized (lock) {
             refusal = ended;
@@ -272,6 +272,19 @@ public final class SupervisedEngine implements TextEngine {
         if (refusal != null) {
             text.end(refusal);
         }
+    }
+
+    private boolean askAgain(WaitingText text) {
+        synchronized (lock) {
+            if (ended != null) {
+                return false;
+            }
+            waiting.addFirst(text);
+        }
+        if (!startWaiting()) {
+            giveUpLater(text);
+        }
+        return true;
     }
 
     private boolean leaveQueue(WaitingText text) {

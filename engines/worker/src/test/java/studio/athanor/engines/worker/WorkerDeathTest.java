@@ -102,6 +102,18 @@ class WorkerDeathTest {
     }
 
     @Test
+    void answersWhatIsAskedBeforeTheDeathIsNoticed() throws Exception {
+        try (WorkerEngines engines = engines(restarts(KILLS, Duration.ofMillis(1)));
+                SupervisedEngine engine = open(engines, "ok")) {
+            for (int i = 0; i < KILLS; i++) {
+                kill(engine);
+
+                assertThat(answer(engine, "say again").text()).isEqualTo("again");
+            }
+        }
+    }
+
+    @Test
     void stopsAfterTooManyDeaths() throws Exception {
         try (WorkerEngines engines = engines(restarts(3, Duration.ofMillis(1)));
                 SupervisedEngine engine = open(engines, "ok")) {

@@ -63,7 +63,7 @@ class WorkerStallTest {
             });
 
             assertThat(slow.awaitEnd()).isInstanceOf(TextEvent.Done.class);
-            assertThat(events).hasValue(101);
+            assertThat(events).hasValue(102); // that it began, 100 numbers, the end
         }
     }
 

@@ -48,6 +48,7 @@ final class FakeEngine implements TextEngine {
     }
 
     private TextEvent.Terminal run(String[] command, TextListener listener, AtomicBoolean cancelled) {
+        listener.onEvent(new TextEvent.PromptProgress(0, 1, 0)); // as real engines do when they begin
         switch (command[0]) {
             case "count", "time" -> {
                 return stream(command, listener, cancelled);

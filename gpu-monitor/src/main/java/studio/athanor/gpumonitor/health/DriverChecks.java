@@ -1,0 +1,52 @@
+package studio.athanor.gpumonitor.health;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import studio.athanor.gpumonitor.BoardReading;
+import studio.athanor.gpumonitor.DeviceReading;
+import studio.athanor.gpumonitor.SourceStatus;
+
+/** Whether drivers work. */
+final class DriverChecks {
+
+    private static final int NVIDIA = 0x10de;
+
+    private DriverChecks() {}
+
+    static List<HealthFinding> examine(BoardReading board) {
+        List<HealthFinding> findings = new ArrayList<>();
+        for (SourceStatus status : board.sources()) {
+            switch (status.state()) {
+                case FAILED -> findings.add(ofSource(Severity.FAILURE, status));
+                case LATE -> findings.add(ofSource(Severity.WARNING, status));
+                case OPENING, WORKING, NOT_PRESENT -> {
+                    // nothing is wrong
+                }
+            }
+        }
+        boolean nvmlMissing = board.sources().stream()
+                .anyMatch(status -> status.source().equals("NVML") && status.state() == SourceStatus.State.NOT_PRESENT);
+        if (nvmlMissing) {
+            board.devices().stream().filter(DriverChecks::isNvidia).forEach(card -> findings.add(undriven(card)));
+        }
+        return findings;
+    }
+
+    private static boolean isNvidia(DeviceReading card) {
+        return card.device().identity().hardware().vendorId().orElse(0) == NVIDIA;
+    }
+
+    private static HealthFinding undriven(DeviceReading card) {
+        return new HealthFinding(
+                Severity.WARNING,
+                "DRIVER-MISSING",
+                Optional.of(card.device().key()),
+                card.device().identity().name() + " is there, but NVIDIA's driver is not installed.",
+                "Install NVIDIA's driver for this card, then restart the computer.");
+    }
+
+    private static HealthFinding ofSource(Severity severity, SourceStatus status) {
+        return new HealthFinding(severity, status.code(), Optional.empty(), status.message(), status.remedy());
+    }
+}

@@ -1,0 +1,67 @@
+package studio.athanor.gpumonitor.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import studio.athanor.gpumonitor.Metric;
+import studio.athanor.gpumonitor.reading.PcieReading;
+
+/** The link between card and board. */
+final class LinkChecks {
+
+    /** Replays per minute and lane that DCGM allows, for generations 1 to 6. */
+    private static final double[] REPLAYS_PER_LANE = {0.15, 0.3, 0.48, 0.96, 1.92, 3.84};
+
+    private static final double LOAD_PERCENT = 50;
+    private static final Duration LOADED = Duration.ofSeconds(10);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private LinkChecks() {}
+
+    /** Idle cards lower their link, so only a loaded one tells. */
+    static List<HealthFinding> slowLink(Examined card) {
+        PcieReading pcie = card.reading().pcie();
+        boolean loaded = card.history().least(Metric.GPU_PERCENT, LOADED).orElse(0) > LOAD_PERCENT;
+        boolean slow = isLess(pcie.link().generation(), pcie.maxLink().generation())
+                || isLess(pcie.link().width(), pcie.maxLink().width());
+        return loaded && slow
+                ? List.of(card.finding(
+                        Severity.WARNING,
+                        "SLOW-LINK",
+                        "Check that the card sits firmly in a slot that has all its lanes; risers and shared slots lower it.",
+                        "%s is linked at PCIe %s although it could do %s: loading models takes longer.",
+                        card.name(),
+                        words(pcie.link()),
+                        words(pcie.maxLink())))
+                : List.of();
+    }
+
+    static List<HealthFinding> replays(Examined card) {
+        PcieReading.Link link = card.reading().pcie().link();
+        OptionalDouble rise = card.history().rise(Metric.PCIE_REPLAYS, MINUTE);
+        if (rise.isEmpty() || link.generation().isEmpty() || link.width().isEmpty()) {
+            return List.of();
+        }
+        int generation = Math.clamp(link.generation().getAsInt(), 1, REPLAYS_PER_LANE.length);
+        double allowed = Math.ceil(link.width().getAsInt() * REPLAYS_PER_LANE[generation - 1]);
+        return rise.getAsDouble() > allowed
+                ? List.of(card.finding(
+                        Severity.WARNING,
+                        "REPLAYS",
+                        "Check the card's seat, its riser cable and dust in the slot.",
+                        "The link of %s sent %.0f packets again within a minute; %.0f are normal.",
+                        card.name(),
+                        rise.getAsDouble(),
+                        allowed))
+                : List.of();
+    }
+
+    private static boolean isLess(OptionalInt now, OptionalInt most) {
+        return now.isPresent() && most.isPresent() && now.getAsInt() < most.getAsInt();
+    }
+
+    private static String words(PcieReading.Link link) {
+        return link.generation().orElse(0) + ".0 ×" + link.width().orElse(0);
+    }
+}

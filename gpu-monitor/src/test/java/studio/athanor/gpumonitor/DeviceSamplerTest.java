@@ -1,0 +1,260 @@
+package studio.athanor.gpumonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static studio.athanor.gpumonitor.testkit.FakeSource.card;
+import static studio.athanor.gpumonitor.testkit.FakeSource.reading;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import studio.athanor.gpumonitor.device.DeviceKind;
+import studio.athanor.gpumonitor.device.EngineSeenDevice;
+import studio.athanor.gpumonitor.reading.DeviceState;
+import studio.athanor.gpumonitor.reading.GpuReading;
+import studio.athanor.gpumonitor.source.DeviceSource;
+import studio.athanor.gpumonitor.source.SourceException;
+import studio.athanor.gpumonitor.testkit.FakeHostMemory;
+import studio.athanor.gpumonitor.testkit.FakeSource;
+
+class DeviceSamplerTest {
+
+    private final BlockingQueue<BoardReading> heard = new LinkedBlockingQueue<>();
+    private @Nullable DeviceSampler opened;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void tellsEveryObserverOfTheSameReading() throws Exception {
+        DeviceSampler sampler = sampler(new FakeSource("A", card("one", "01:00.0")).reads(reading(5, 50, 60)));
+        BlockingQueue<BoardReading> other = new LinkedBlockingQueue<>();
+        sampler.observe(Interest.LOADING, heard::add);
+        sampler.observe(Interest.GLANCING, other::add);
+
+        BoardReading first = next(BoardReading::isSettled);
+
+        assertThat(first.devices()).singleElement().satisfies(device -> {
+            assertThat(device.device().key()).isEqualTo("pci:0000:01:00.0");
+            assertThat(device.reading().memory().usedBytes()).hasValue(5);
+        });
+        assertThat(first.host().totalBytes()).hasValue(100);
+        assertThat(other.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(sampler.latest()).isPresent();
+    }
+
+    @Test
+    void readsNothingWhileNobodyLooks() throws Exception {
+        FakeSource source = new FakeSource("A", card("one", "01:00.0"));
+        DeviceSampler sampler = sampler(source);
+        Thread.sleep(300);
+        assertThat(source.reads()).isZero();
+
+        DeviceSampler.Observation observation = sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+        observation.close();
+        Thread.sleep(100);
+        int reads = source.reads();
+        Thread.sleep(700);
+
+        assertThat(source.reads()).isEqualTo(reads);
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("device-s")))
+                .allMatch(thread -> thread.getState() == Thread.State.WAITING);
+    }
+
+    @Test
+    void followsTheMostInterestedObserver() throws Exception {
+        FakeSource source = new FakeSource("A", card("one", "01:00.0"));
+        DeviceSampler sampler = sampler(source);
+        DeviceSampler.Observation observation = sampler.observe(Interest.GLANCING, heard::add);
+        next(BoardReading::isSettled);
+        int before = source.reads();
+        Thread.sleep(700);
+        assertThat(source.reads() - before).isLessThanOrEqualTo(1);
+
+        observation.follow(Interest.LOADING);
+        before = source.reads();
+        Thread.sleep(1100);
+
+        assertThat(source.reads() - before).isBetween(2, 6);
+    }
+
+    @Test
+    void readsTheOthersWhileOneSourceHangs() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        FakeSource hanging = new FakeSource("Hanging", card("one", "01:00.0")).reads(reading(7, 1, 1));
+        FakeSource working = new FakeSource("Working", card("two", "02:00.0"));
+        DeviceSampler sampler = sampler(hanging, working);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+
+        hanging.hangsUntil(latch);
+        BoardReading late = next(board -> state(board, "Hanging") == SourceStatus.State.LATE);
+        assertThat(late.devices().getFirst().reading().memory().usedBytes())
+                .as("shown for a while")
+                .hasValue(7);
+        int reads = working.reads();
+        BoardReading stale = next(board -> board.devices().getFirst().reading().state() == DeviceState.UNREADABLE);
+
+        assertThat(state(stale, "Working")).isEqualTo(SourceStatus.State.WORKING);
+        assertThat(working.reads()).isGreaterThan(reads + 5);
+        hanging.hangsUntil(new CountDownLatch(0));
+        latch.countDown();
+        next(board -> board.devices().getFirst().reading().state() == DeviceState.OK);
+    }
+
+    @Test
+    void goesOnWhenASourceFailsAndTriesItAgain() throws Exception {
+        FakeSource failing = new FakeSource("Failing", card("one", "01:00.0"));
+        FakeSource working = new FakeSource("Working", card("two", "02:00.0"));
+        DeviceSampler sampler = sampler(failing, working);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+
+        failing.failsToRead(new IllegalStateException("broken"));
+        BoardReading failed = next(board -> state(board, "Failing") == SourceStatus.State.FAILED);
+        assertThat(failed.devices())
+                .extracting(device -> device.reading().state())
+                .containsExactly(DeviceState.UNREADABLE, DeviceState.OK);
+        failing.failsToRead(null);
+
+        BoardReading again = next(board -> state(board, "Failing") == SourceStatus.State.WORKING);
+        assertThat(again.devices().getFirst().reading().state()).isEqualTo(DeviceState.OK);
+    }
+
+    @Test
+    void saysWhyASourceIsNotUsed() throws Exception {
+        FakeSource missing = new FakeSource("Missing").failsToOpen(new SourceException.NotPresent("no such driver"));
+        FakeSource broken =
+                new FakeSource("Broken").failsToOpen(new SourceException.Failed("NVML-18", "mismatch", "Restart."));
+        DeviceSampler sampler = sampler(missing, broken);
+
+        BoardReading board = sampler.lookOnce(Duration.ofSeconds(5));
+
+        assertThat(board.sources())
+                .containsExactly(
+                        new SourceStatus("Missing", SourceStatus.State.NOT_PRESENT, "", "no such driver", ""),
+                        new SourceStatus("Broken", SourceStatus.State.FAILED, "NVML-18", "mismatch", "Restart."));
+        sampler.lookOnce(Duration.ofSeconds(1));
+        assertThat(missing.reads() + broken.reads()).isZero();
+    }
+
+    @Test
+    void survivesAnObserverThatFails() throws Exception {
+        DeviceSampler sampler = sampler(new FakeSource("A", card("one", "01:00.0")));
+        sampler.observe(Interest.LOADING, _ -> {
+            throw new IllegalStateException("broken");
+        });
+        sampler.observe(Interest.LOADING, heard::add);
+
+        next(BoardReading::isSettled);
+        next(BoardReading::isSettled);
+    }
+
+    @Test
+    void putsReportsOfOneCardTogether() throws Exception {
+        GpuReading memory = reading(7, 1, 1);
+        DeviceSampler sampler = sampler(
+                new FakeSource("NVML", card("NVIDIA X", "02:00.0"), card("NVIDIA Y", "01:00.0")).reads(memory),
+                new FakeSource("Kernel", card("NVIDIA GPU 0x2204", "0000:02:00.0"), card("AMD Z", "03:00.0")),
+                new FakeSource("Names", card("NVIDIA Y", null), card("Intel W", null)));
+
+        BoardReading board = sampler.lookOnce(Duration.ofSeconds(5));
+
+        assertThat(board.devices())
+                .extracting(device -> device.device().identity().name())
+                .containsExactly("NVIDIA Y", "NVIDIA X", "AMD Z", "Intel W");
+        assertThat(board.device("pci:0000:02:00.0").orElseThrow().reading()).isEqualTo(memory);
+    }
+
+    @Test
+    void showsDevicesThatOnlyAnEngineSees() throws Exception {
+        DeviceSampler sampler = sampler(new FakeSource("A", card("one", "01:00.0")));
+        sampler.seenByEngines(List.of(
+                new EngineSeenDevice("llama", "CUDA0", "one", Optional.of("0000:01:00.0"), OptionalLong.empty()),
+                new EngineSeenDevice("llama", "Vulkan0", "llvmpipe", Optional.empty(), OptionalLong.of(2L << 30))));
+
+        BoardReading board = sampler.lookOnce(Duration.ofSeconds(5));
+
+        assertThat(board.device("llama", "CUDA0").orElseThrow().device().key()).isEqualTo("pci:0000:01:00.0");
+        DeviceReading software = board.device("llama", "Vulkan0").orElseThrow();
+        assertThat(software.device().identity().kind()).isEqualTo(DeviceKind.SOFTWARE);
+        assertThat(software.reading().memory().totalBytes()).hasValue(2L << 30);
+        assertThat(software.reading().memory().usedBytes()).isEmpty();
+    }
+
+    @Test
+    void closesItsSources() throws Exception {
+        FakeSource source = new FakeSource("A", card("one", "01:00.0"));
+        DeviceSampler sampler = sampler(source);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+
+        sampler.close();
+
+        await(source::isClosed);
+        await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("device-source-A")));
+    }
+
+    @Test
+    void keepsAHistoryOfEveryCard() throws Exception {
+        FakeSource source = new FakeSource("A", card("one", "01:00.0"));
+        DeviceSampler sampler = sampler(source);
+        for (int i = 1; i <= 3; i++) {
+            source.reads(reading(i, i, i));
+            sampler.lookOnce(Duration.ofSeconds(5));
+        }
+
+        double[] used = new double[8];
+        int count = sampler.history("pci:0000:01:00.0").orElseThrow().copy(Metric.USED_BYTES, used);
+
+        assertThat(Arrays.copyOf(used, count)).containsExactly(1, 2, 3);
+    }
+
+    private DeviceSampler sampler(DeviceSource... sources) {
+        DeviceSampler sampler = new DeviceSampler(List.of(sources), new FakeHostMemory(100, 50));
+        opened = sampler;
+        return sampler;
+    }
+
+    private BoardReading next(Predicate<BoardReading> wanted) throws InterruptedException {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15); System.nanoTime() < end; ) {
+            BoardReading reading = heard.poll(100, TimeUnit.MILLISECONDS);
+            if (reading != null && wanted.test(reading)) {
+                return reading;
+            }
+        }
+        throw new AssertionError("No such reading came.");
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10); !condition.getAsBoolean(); ) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(5);
+        }
+    }
+
+    private static SourceStatus.State state(BoardReading board, String source) {
+        return board.sources().stream()
+                .filter(status -> status.source().equals(source))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+}
