@@ -15,8 +15,16 @@ final class DenseSearch {
     private final double[] best;
     private final int[] from;
 
-    DenseSearch(Terms terms) {
+    /** The least time in which the layers from an index on could be read. */
+    private final double[] least;
+
+    /** What a plan must not cost more than: what another way to spread the model costs, or the best plan so far. */
+    private double bound;
+
+    DenseSearch(Terms terms, double bound) {
         this.terms = terms;
+        this.bound = bound;
+        least = terms.leastSeconds();
         width = terms.layers + 1;
         best = new double[(1 << terms.devices.size()) * width];
         from = new int[best.length];
@@ -33,11 +41,12 @@ final class DenseSearch {
 
     /** Finds the least possible maximum, and among the plans that reach it the one with the least sum. */
     private Optional<Found> leastMaximum() {
-        Optional<Found> first = search(true, Double.POSITIVE_INFINITY, 0);
+        Optional<Found> first = search(true, bound, 0);
         if (first.isEmpty()) {
             return first;
         }
         double limit = first.get().seconds() * (1 + 1e-12);
+        bound = Double.POSITIVE_INFINITY;
         return search(false, limit, 0)
                 .map(found -> new Found(found.plan(), first.get().seconds(), true));
     }
@@ -51,7 +60,8 @@ final class DenseSearch {
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         for (int first = terms.spread == Spread.MIXED ? 1 : 0; first <= terms.layers; first++) {
             double seconds = terms.read[first] * terms.hostSecondsPerByte;
-            if (seconds <= limit && terms.hostMayTake(first)) {
+            boolean hopeless = !maximum && hostLayerSeconds == 0 && seconds + least[first] > bound;
+            if (seconds <= limit && !hopeless && terms.hostMayTake(first)) {
                 best[first] = seconds + hostLayerSeconds * first;
             }
         }
@@ -60,45 +70,78 @@ final class DenseSearch {
             for (int start = 0; start < terms.layers; start++) {
                 double sofar = best[used * width + start];
                 if (sofar < Double.POSITIVE_INFINITY) {
-                    extend(used, start, sofar, maximum, limit);
+                    extend(used, start, sofar, maximum, limit, hostLayerSeconds == 0);
                 }
             }
         }
         return bestComplete(hostLayerSeconds);
     }
 
-    private void extend(int used, int start, double sofar, boolean maximum, double limit) {
+    private void extend(int used, int start, double sofar, boolean maximum, double limit, boolean timeOnly) {
         double hop = start > 0 ? terms.hop : 0;
+        boolean bounded = timeOnly && !maximum;
         for (int d = 0; d < terms.devices.size(); d++) {
-            if ((used & 1 << d) != 0 || terms.count[d] == 0) {
-                continue;
-            }
-            int fixed = terms.count[d];
-            int least = fixed == Terms.FREE ? start + 1 : start + fixed;
-            int most = Math.min(fixed == Terms.FREE ? terms.layers : start + fixed, terms.pinLimit(d, start));
-            int row = (used | 1 << d) * width;
-            long base = terms.bytes[start];
-            long room = terms.room[d];
-            long roomForMore = room - Math.min(terms.compute[d], terms.outputCompute[d]);
-            for (int end = least; end <= most; end++) {
-                long held = terms.bytes[end] - base;
-                if (held > roomForMore) {
-                    break;
-                }
-                if (held + terms.scratch(d, end) > room) {
-                    continue;
-                }
-                double stage = terms.seconds(d, start, end) + hop;
-                if (stage > limit) {
-                    break;
-                }
-                double cost = maximum ? Math.max(sofar, stage) : sofar + stage;
-                if (cost < best[row + end]) {
-                    best[row + end] = cost;
-                    from[row + end] = start * Integer.SIZE + d;
+            if ((used & 1 << d) == 0 && terms.count[d] != 0) {
+                int fixed = terms.count[d];
+                int first = fixed == Terms.FREE ? start + 1 : start + fixed;
+                int last = Math.min(fixed == Terms.FREE ? terms.layers : start + fixed, terms.pinLimit(d, start));
+                int more = used | 1 << d;
+                extend(more, start, first, last, d, sofar, hop, maximum, limit, bounded);
+                double complete = best[more * width + terms.layers];
+                if (bounded && counts(more) && complete < bound) {
+                    bound = complete;
                 }
             }
         }
+    }
+
+    /** The innermost loop; it reads local variables only, as it decides how long a first search takes. */
+    private void extend(
+            int used,
+            int start,
+            int first,
+            int last,
+            int device,
+            double sofar,
+            double hop,
+            boolean maximum,
+            double limit,
+            boolean bounded) {
+        long[] bytes = terms.bytes;
+        long[] read = terms.read;
+        double[] bestOfAll = best;
+        double perByte = terms.secondsPerByte[device];
+        double most = bounded ? bound : Double.POSITIVE_INFINITY;
+        long room = terms.room[device];
+        long roomInside = bytes[start] + room - terms.compute[device];
+        long roomAtEnd = bytes[start] + room - terms.outputCompute[device];
+        long readBefore = read[start];
+        int row = used * width;
+        int layers = terms.layers;
+        int step = start * Integer.SIZE + device;
+        for (int end = first; end <= last; end++) {
+            long held = bytes[end];
+            if (held > (end == layers ? roomAtEnd : roomInside)) {
+                if (held > roomAtEnd) {
+                    break;
+                }
+                continue;
+            }
+            double stage = (read[end] - readBefore) * perByte + hop;
+            if (stage > limit) {
+                break;
+            }
+            double cost = maximum ? Math.max(sofar, stage) : sofar + stage;
+            if (cost < bestOfAll[row + end] && cost + least[end] <= most) {
+                bestOfAll[row + end] = cost;
+                from[row + end] = step;
+            }
+        }
+    }
+
+    private boolean counts(int used) {
+        return (used & terms.mustUse) == terms.mustUse
+                && (terms.spread != Spread.PIPELINED || Integer.bitCount(used) > 1);
     }
 
     private Optional<Found> bestComplete(double hostLayerSeconds) {
@@ -106,9 +149,7 @@ final class DenseSearch {
         double least = Double.POSITIVE_INFINITY;
         for (int used = 0; used < 1 << terms.devices.size(); used++) {
             double cost = best[used * width + terms.layers];
-            if ((used & terms.mustUse) != terms.mustUse
-                    || cost == Double.POSITIVE_INFINITY
-                    || (terms.spread == Spread.PIPELINED && Integer.bitCount(used) < 2)) {
+            if (cost == Double.POSITIVE_INFINITY || !counts(used)) {
                 continue;
             }
             if (chosen < 0 || isBetter(used, cost, chosen, least, hostLayerSeconds)) {

@@ -14,7 +14,6 @@ final class ExpertSearch {
 
     private static final int MOST_HALVINGS = 60;
     private static final double CLOSE_ENOUGH = 1e-10;
-    private static final double ROUNDING = 1e-9;
 
     private final Terms terms;
     private final ExpertKinds kinds;
@@ -22,6 +21,9 @@ final class ExpertSearch {
 
     /** The least time in which the layers from an index on could be read. */
     private final double[] least;
+
+    /** What another way to spread the model costs. */
+    private final double known;
 
     /** What a plan must cost less than. */
     private double bound;
@@ -51,18 +53,12 @@ final class ExpertSearch {
         }
     }
 
-    ExpertSearch(Terms terms) {
+    ExpertSearch(Terms terms, double known) {
         this.terms = terms;
+        this.known = known;
         kinds = new ExpertKinds(terms);
         sets = 1 << terms.devices.size();
-        double fastest = terms.hostSecondsPerByte;
-        for (double perByte : terms.secondsPerByte) {
-            fastest = Math.min(fastest, perByte);
-        }
-        least = new double[terms.layers + 1];
-        for (int i = 0; i <= terms.layers; i++) {
-            least[i] = (terms.read[terms.layers] - terms.read[i]) * fastest * (1 - ROUNDING);
-        }
+        least = terms.leastSeconds();
     }
 
     /** Returns the best plan for the request's objective, or nothing if none fits. */
@@ -80,7 +76,7 @@ final class ExpertSearch {
 
     /** Halves the range in which the slowest stage's time must be until plans cannot differ any more. */
     private Optional<Found> leastMaximum() {
-        Optional<State> best = search(Double.POSITIVE_INFINITY, 0);
+        Optional<State> best = any(known);
         if (best.isEmpty()) {
             return Optional.empty();
         }
@@ -114,7 +110,8 @@ final class ExpertSearch {
     }
 
     private Optional<State> search(double limit, double hostLayerSeconds) {
-        bound = Double.POSITIVE_INFINITY;
+        boolean timeOnly = terms.request.objective() == Objective.FASTEST_ANSWER;
+        bound = timeOnly ? known : Double.POSITIVE_INFINITY;
         Fronts fronts = new Fronts(sets, terms.layers + 1, limit < Double.POSITIVE_INFINITY);
         for (int first = 0; first <= terms.layers; first++) {
             double seconds = terms.read[first] * terms.hostSecondsPerByte;

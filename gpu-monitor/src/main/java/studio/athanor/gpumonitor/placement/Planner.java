@@ -45,7 +45,10 @@ public final class Planner {
     static Optional<Found> search(PlacementRequest request) {
         Optional<Found> best = Optional.empty();
         for (Spread spread : Spread.values()) {
-            Optional<Found> found = search(request, spread);
+            double known = best.isPresent() && request.objective() != Objective.FEWEST_CARDS
+                    ? best.get().seconds()
+                    : Double.POSITIVE_INFINITY;
+            Optional<Found> found = search(request, spread, known);
             if (found.isPresent() && (best.isEmpty() || isBetter(request, found.get(), best.get()))) {
                 best = found;
             }
@@ -53,7 +56,7 @@ public final class Planner {
         return best;
     }
 
-    private static Optional<Found> search(PlacementRequest request, Spread spread) {
+    private static Optional<Found> search(PlacementRequest request, Spread spread, double known) {
         long usable = request.devices().stream().filter(d -> !d.excluded()).count();
         if ((spread == Spread.MIXED && !request.host().computes()) || (spread == Spread.PIPELINED && usable < 2)) {
             return Optional.empty();
@@ -63,7 +66,7 @@ public final class Planner {
                 && request.expertsToHost()
                 && request.model().hasExperts()
                 && usable > 0;
-        return experts ? new ExpertSearch(terms).find() : new DenseSearch(terms).find();
+        return experts ? new ExpertSearch(terms, known).find() : new DenseSearch(terms, known).find();
     }
 
     private static boolean isBetter(PlacementRequest request, Found found, Found other) {

@@ -13,6 +13,8 @@ final class Terms {
     static final int NOBODY = -1;
     static final int HOST = -2;
 
+    private static final double ROUNDING = 1e-9;
+
     final PlacementRequest request;
     final Spread spread;
     final int layers;
@@ -114,11 +116,6 @@ final class Terms {
         return end == layers ? outputCompute[device] : compute[device];
     }
 
-    /** Returns how long a device reads a range of layers, without hops. */
-    double seconds(int device, int from, int end) {
-        return (read[end] - read[from]) * secondsPerByte[device];
-    }
-
     /** Returns whether the host may hold the layers before an index, and no others. */
     boolean hostMayTake(int first) {
         if (spread != Spread.MIXED && first > 0) {
@@ -149,6 +146,19 @@ final class Terms {
             }
         }
         return layers;
+    }
+
+    /** Returns, for each number of layers placed, the least time in which anybody could read the others. */
+    double[] leastSeconds() {
+        double fastest = hostSecondsPerByte;
+        for (double perByte : secondsPerByte) {
+            fastest = Math.min(fastest, perByte);
+        }
+        double[] least = new double[layers + 1];
+        for (int i = 0; i <= layers; i++) {
+            least[i] = (read[layers] - read[i]) * fastest * (1 - ROUNDING);
+        }
+        return least;
     }
 
     /** Returns a number of seconds that no plan's cost reaches. */

@@ -57,6 +57,21 @@ class GgufWriterTest {
     }
 
     @Test
+    void writesAHollowFileOfFullSizeWithoutAskingTheSources() throws Exception {
+        writer.put("general.architecture", GgufValue.text("llama"))
+                .add("large", GgufType.Q8_0, List.of(1L << 16, 1L << 16), out -> {
+                    throw new IOException("not to be asked");
+                });
+        Path hollow = folder.resolve("hollow.gguf");
+
+        writer.writeHollow(hollow);
+
+        GgufFile read = GgufFile.read(hollow);
+        assertThat(read.tensorBytes()).isEqualTo((1L << 32) / 32 * 34);
+        assertThat(read.fileSize()).isEqualTo(read.dataStart() + read.tensorBytes());
+    }
+
+    @Test
     void leavesTheOldFileAndNoRubbishWhenASourceFails() throws Exception {
         Path target = Files.writeString(folder.resolve("model.gguf"), "old");
         writer.add("a", GgufType.F32, List.of(1L), out -> {
