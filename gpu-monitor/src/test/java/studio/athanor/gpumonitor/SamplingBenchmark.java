@@ -15,7 +15,8 @@ import studio.athanor.gpumonitor.testkit.KernelTree;
 
 /**
  * Measures what sampling costs: the processor time of this whole process while eight cards are read twice a second, as a
- * share of one core. Arguments: seconds to measure (60), seconds to warm up (20). Prints the time of an idle process too, and what two
+ * share of one core. Arguments: seconds to measure (60), seconds to warm up (20), and
+ * {@code nvml} or {@code kernel} for one of them alone. Prints the time of an idle process too, and what two
  * hours of readings, made at once, leave behind.
  */
 final class SamplingBenchmark {
@@ -29,11 +30,18 @@ final class SamplingBenchmark {
         Duration measured = Duration.ofSeconds(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60);
         Duration warmUp = Duration.ofSeconds(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20);
         Path folder = Files.createTempDirectory("sampling-benchmark");
-        print("nobody looks", measure(new DeviceSampler(List.of(nvml(folder)), host()), false, warmUp, measured));
-        print("NVML, 8 cards", measure(new DeviceSampler(List.of(nvml(folder)), host()), true, warmUp, measured));
-        print(
-                "kernel files, 8 cards, 300 processes",
-                measure(new DeviceSampler(List.of(kernel(folder)), host()), true, warmUp, measured));
+        String only = arguments.length > 2 ? arguments[2] : "";
+        if (only.isEmpty()) {
+            print("nobody looks", measure(new DeviceSampler(List.of(nvml(folder)), host()), false, warmUp, measured));
+        }
+        if (!only.equals("kernel")) {
+            print("NVML, 8 cards", measure(new DeviceSampler(List.of(nvml(folder)), host()), true, warmUp, measured));
+        }
+        if (!only.equals("nvml")) {
+            print(
+                    "kernel files, 8 cards, 300 processes",
+                    measure(new DeviceSampler(List.of(kernel(folder)), host()), true, warmUp, measured));
+        }
         manyReadings(new DeviceSampler(List.of(nvml(folder), kernel(folder.resolve("other"))), host()));
     }
 

@@ -19,14 +19,14 @@ import studio.athanor.gpumonitor.reading.ProcessMemory;
 
 /**
  * Finds the processes that have a card open and reads what they hold. Looking through all open files of all processes is
- * what costs: young processes are looked through every second, the others in turn, a few each second, and only files that
- * are known to be a card's are read every time.
+ * what costs: young processes are looked through every two seconds, the others in turn, all within a minute, and only files
+ * that are known to be a card's are read every time.
  */
 final class DrmClients implements AutoCloseable {
 
-    private static final long SCAN_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+    private static final long SCAN_NANOS = TimeUnit.MILLISECONDS.toNanos(1900);
     private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final int TURNS = 60;
+    private static final int TURNS = 30;
 
     private final Path proc;
     private final long slowIntervalNanos;
