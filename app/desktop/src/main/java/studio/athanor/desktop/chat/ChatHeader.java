@@ -69,7 +69,12 @@ final class ChatHeader extends HBox {
 
     /** Returns the name of the model that answers. */
     String modelName() {
-        return entry().map(ModelEntry::name).orElseGet(() -> TEXTS.get("header.noModel"));
+        return entry().map(ChatHeader::nameOf).orElseGet(() -> TEXTS.get("header.noModel"));
+    }
+
+    /** A file that is not there was never read, and has no name of its own. */
+    private static String nameOf(ModelEntry entry) {
+        return entry.name().isBlank() ? String.valueOf(entry.file().getFileName()) : entry.name();
     }
 
     private Optional<ModelEntry> entry() {

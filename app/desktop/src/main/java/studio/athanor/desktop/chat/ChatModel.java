@@ -15,6 +15,7 @@ import studio.athanor.core.chat.ConversationId;
 import studio.athanor.core.chat.NewChatSettings;
 import studio.athanor.core.chat.Turn;
 import studio.athanor.core.chat.TurnId;
+import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelRef;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.desktop.models.CurrentModel;
@@ -22,6 +23,7 @@ import studio.athanor.desktop.shell.PaneContext;
 import studio.athanor.desktop.shell.StatusFacts;
 import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.job.Progress;
+import studio.athanor.engines.spi.job.Subscription;
 import studio.athanor.engines.spi.text.Usage;
 
 /**
@@ -48,6 +50,7 @@ final class ChatModel implements AutoCloseable {
 
     private final FollowedAnswer answering;
     private final ModelReload reload;
+    private final Subscription libraryChanges;
     private @Nullable ConversationId openId;
     private int opened;
     private boolean beginning;
@@ -62,6 +65,8 @@ final class ChatModel implements AutoCloseable {
         this.answering = new FollowedAnswer(context.scheduler(), progress, this::updateState, this::finished);
         this.reload = new ModelReload(services.sessions(), context, progress);
         settings.set(firstSettings());
+        libraryChanges =
+                services.library().observe(models -> context.scheduler().execute(this::updateState));
         currentModel.ref().subscribe(ref -> {
             updateState();
             recount();
@@ -116,6 +121,13 @@ final class ChatModel implements AutoCloseable {
         return settings.get()
                 .model()
                 .or(() -> Optional.ofNullable(currentModel.ref().get()));
+    }
+
+    /** Tells whether the file of the model that answers is not there any more. */
+    boolean modelIsGone() {
+        return model().flatMap(services.library()::find)
+                .filter(entry -> entry.status() instanceof ModelEntry.Status.Missing)
+                .isPresent();
     }
 
     /** Returns the open conversation's id; a new one has it from its first message on. */
@@ -410,7 +422,8 @@ final class ChatModel implements AutoCloseable {
         if (failure != null && failure.kind() == Failure.Kind.WORKER_DIED) {
             return ChatState.WORKER_DIED;
         }
-        if (model().isEmpty()) {
+        // what was said stays in sight; asking on says what is wrong
+        if (model().isEmpty() || (messages().isEmpty() && modelIsGone())) {
             return ChatState.NO_MODEL;
         }
         return messages().isEmpty() ? ChatState.EMPTY : ChatState.IDLE;
@@ -424,6 +437,7 @@ final class ChatModel implements AutoCloseable {
     @Override
     public void close() {
         drafts.flush();
+        libraryChanges.close();
         answering.leave();
         meter.close();
     }

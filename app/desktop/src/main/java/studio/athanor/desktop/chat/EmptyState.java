@@ -46,11 +46,16 @@ final class EmptyState extends ScrollPane {
     }
 
     private void showNoModel() {
+        boolean gone = model.modelIsGone();
         Button choose = new Button(TEXTS.get("noModel.choose"));
         choose.setId("choose-model");
         choose.getStyleClass().add("accent");
         choose.setOnAction(event -> context.actions().showModelPicker(choose));
-        content.getChildren().addAll(title("noModel.title"), text("noModel.text"), choose);
+        content.getChildren()
+                .addAll(
+                        title(gone ? "noModel.gone" : "noModel.title"),
+                        text(gone ? "noModel.goneText" : "noModel.text"),
+                        choose);
     }
 
     private void showExamples() {

@@ -67,6 +67,9 @@ final class ModelTable extends TableView<ModelRow> {
         getColumns().add(fit);
         getColumns().add(state);
         widthProperty().subscribe(width -> {
+            if (width.doubleValue() == 0) {
+                return;
+            }
             double ems = width.doubleValue() / em();
             parameters.setVisible(ems > EMS_FOR_PARAMETERS);
             context.setVisible(ems > EMS_FOR_CONTEXT);

@@ -37,6 +37,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import studio.athanor.core.chat.Attachment;
 import studio.athanor.core.chat.ConversationId;
 import studio.athanor.core.chat.Turn;
+import studio.athanor.core.models.ModelRef;
 import studio.athanor.desktop.testkit.ChatStudio;
 import studio.athanor.desktop.testkit.FakeAnswer;
 import studio.athanor.engines.spi.Failure;
@@ -268,6 +269,22 @@ class ChatPaneTest {
         ask("Again");
         studio.opener().next().text("Alive.").done();
         until(() -> transcriptText().contains("Alive."));
+    }
+
+    @Test
+    void saysThatTheFileOfTheModelIsGone() throws Exception {
+        fx(() -> {
+            window.choose(new ModelRef("file:" + home.resolve("gone.gguf")));
+            return true;
+        });
+        until(() -> state() == ChatState.NO_MODEL);
+        assertThat(transcriptAndEmpty()).contains("not there any more", "gone");
+        assertThat(button("#choose-model").getText()).isEqualTo("Choose a model…");
+        fx(() -> {
+            window.choose(studio.library().starter().orElseThrow().ref());
+            return true;
+        });
+        until(() -> state() == ChatState.EMPTY);
     }
 
     // ---- the list ----
