@@ -30,6 +30,7 @@ public record ContextSettings(
 
     private static final int DEFAULT_BATCH = 2048;
     private static final int DEFAULT_MICRO_BATCH = 512;
+    private static final int LEAST_OUTPUTS = 16;
     private static final int CELLS_MULTIPLE = 256;
 
     /** Checks that the numbers make a context. */
@@ -51,7 +52,7 @@ public record ContextSettings(
                 sequences > 1,
                 Math.max(DEFAULT_BATCH, sequences),
                 DEFAULT_MICRO_BATCH,
-                sequences,
+                Math.max(LEAST_OUTPUTS, sequences),
                 GgufType.F16,
                 GgufType.F16,
                 true,
