@@ -13,12 +13,14 @@ module studio.athanor.core {
     requires studio.athanor.engines.gguf;
     requires studio.athanor.engines.worker;
     requires transitive studio.athanor.engines.spi;
+    requires transitive studio.athanor.gpumonitor;
 
     exports studio.athanor.core;
     exports studio.athanor.core.chat;
     exports studio.athanor.core.command;
     exports studio.athanor.core.home;
     exports studio.athanor.core.models;
+    exports studio.athanor.core.placement;
     exports studio.athanor.core.presets;
     exports studio.athanor.core.settings;
     exports studio.athanor.core.window;

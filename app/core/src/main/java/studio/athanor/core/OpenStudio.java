@@ -3,6 +3,7 @@ package studio.athanor.core;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,18 @@ import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.ModelLibrary;
 import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.Models;
+import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.EngineSettings;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.window.WindowStateFile;
+import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineEnvironment;
+import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.gpumonitor.DeviceSampler;
+import studio.athanor.gpumonitor.DeviceSources;
+import studio.athanor.gpumonitor.device.EngineSeenDevice;
 
 /** The composition. What is not needed at once is put together but not begun. */
 final class OpenStudio implements Studio {
@@ -32,6 +39,8 @@ final class OpenStudio implements Studio {
     private final WindowStateFile window;
     private final EngineEnvironment environment;
     private final Models models;
+    private final Object devicesLock = new Object();
+    private @Nullable DeviceSampler sampler;
     private final Object chatsLock = new Object();
     private @Nullable Chats chats;
 
@@ -99,6 +108,39 @@ final class OpenStudio implements Studio {
     }
 
     @Override
+    public LoadPlanner planner() {
+        return models.planner();
+    }
+
+    @Override
+    public DeviceSampler devices() {
+        synchronized (devicesLock) {
+            DeviceSampler watching = sampler;
+            if (watching == null) {
+                watching = DeviceSources.sampler();
+                sampler = watching;
+            }
+            return watching;
+        }
+    }
+
+    @Override
+    public Job<List<EngineDevice>> findDevices() {
+        Job<List<EngineDevice>> search = models.sessions().devices();
+        var _ = search.result()
+                .thenAccept(found -> devices()
+                        .seenByEngines(found.stream()
+                                .filter(device -> device.kind() != EngineDevice.Kind.CPU)
+                                .map(OpenStudio::seen)
+                                .toList()));
+        return search;
+    }
+
+    private static EngineSeenDevice seen(EngineDevice device) {
+        return new EngineSeenDevice(ENGINES, device.id(), device.description(), device.busId(), device.totalBytes());
+    }
+
+    @Override
     public Chats openChats() throws StudioException {
         synchronized (chatsLock) {
             Chats open = chats;
@@ -132,6 +174,11 @@ final class OpenStudio implements Studio {
         }
         jobs.close();
         models.close();
+        synchronized (devicesLock) {
+            if (sampler != null) {
+                sampler.close();
+            }
+        }
         window.close();
         presets.close();
         settings.close();

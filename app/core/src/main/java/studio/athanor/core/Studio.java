@@ -2,17 +2,22 @@ package studio.athanor.core;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.ModelLibrary;
 import studio.athanor.core.models.ModelSessions;
+import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.window.WindowStateFile;
+import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineEnvironment;
+import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.gpumonitor.DeviceSampler;
 
 /**
  * Everything the studio does, put together. One per program; both the window and the command line stand on it.
@@ -58,6 +63,21 @@ public interface Studio extends AutoCloseable {
 
     /** Returns the loaded models. */
     ModelSessions sessions();
+
+    /** Returns what plans loads before they are made. */
+    LoadPlanner planner();
+
+    /** Returns what watches the devices of this machine; it looks at them only while somebody observes it. */
+    DeviceSampler devices();
+
+    /**
+     * Finds the devices that engines see, in processes that end afterwards, and shows them to {@link #devices()}, where
+     * they are known under the engine's name {@link #ENGINES}.
+     */
+    Job<List<EngineDevice>> findDevices();
+
+    /** Stands for all engines where devices are matched: they name devices alike. */
+    String ENGINES = "engines";
 
     /**
      * Opens the conversations, or returns them if they are open. Blocks for some milliseconds; longer if the database

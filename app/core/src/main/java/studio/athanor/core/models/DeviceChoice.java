@@ -1,12 +1,23 @@
 package studio.athanor.core.models;
 
+import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.engines.spi.DevicePlan;
 
 /** Where a model is to be computed. */
 public sealed interface DeviceChoice {
 
-    /** On a graphics card if the whole model fits one, else on the CPU. */
-    record Automatic() implements DeviceChoice {}
+    /**
+     * Wherever it is best, by a plan made anew for each load.
+     *
+     * @param wishes what is best, and what must be left alone
+     */
+    record Automatic(PlacementWishes wishes) implements DeviceChoice {
+
+        /** Creates the choice without special wishes. */
+        public Automatic() {
+            this(PlacementWishes.NONE);
+        }
+    }
 
     /** On the CPU; no other device is touched. */
     record CpuOnly() implements DeviceChoice {}

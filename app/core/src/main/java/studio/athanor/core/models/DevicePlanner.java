@@ -1,13 +1,20 @@
 package studio.athanor.core.models;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.PlacementWishes;
+import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.OpenRequest;
 
 /** Chooses devices for a model. What was asked for is obeyed or refused, never replaced by something else. */
 final class DevicePlanner {
@@ -15,73 +22,63 @@ final class DevicePlanner {
     /** A model this small answers on a CPU before a graphics card has woken up. */
     private static final long TINY_BYTES = 64_000_000;
 
-    /** On top of the weights: a fifth for the cache, and a fixed part for graphs and the driver. */
-    private static final double CACHE_SHARE = 0.2;
+    /** Fuller than this, a plan is worth a look at what the engine itself says of its scratch. */
+    private static final double NEARLY_FULL = 0.85;
 
-    private static final long WORKING_BYTES = 1L << 30;
+    private final EngineOpener opener;
+    private final LoadPlanner planner;
 
-    private DevicePlanner() {}
-
-    /** Tells whether the choice depends on the devices of this machine. */
-    static boolean needsDevices(DeviceChoice choice, long weightBytes) {
-        return switch (choice) {
-            case DeviceChoice.Automatic _ -> weightBytes > TINY_BYTES;
-            case DeviceChoice.CpuOnly _ -> false;
-            case DeviceChoice.Planned(DevicePlan plan) -> !plan.shares().isEmpty();
-        };
+    DevicePlanner(EngineOpener opener, LoadPlanner planner) {
+        this.opener = opener;
+        this.planner = planner;
     }
 
     /**
-     * Chooses.
+     * Chooses. Blocks while the devices are looked at, in a process of their own.
      *
-     * @param devices of this machine; may be empty if {@link #needsDevices} says so
-     * @throws EngineException.Unsupported if the plan names a device that is not there
+     * @throws EngineException if the plan names a device that is not there, the wishes contradict themselves, or nothing fits
      */
-    static ModelSession.ChosenPlan choose(DeviceChoice choice, long weightBytes, List<EngineDevice> devices)
-            throws EngineException {
+    ModelSession.ChosenPlan choose(
+            EngineProvider provider, ModelEntry entry, long weightBytes, LoadOptions options, DeviceChoice choice)
+            throws EngineException, InterruptedException {
         return switch (choice) {
             case DeviceChoice.CpuOnly _ -> cpu("On the CPU, as chosen.");
-            case DeviceChoice.Planned(DevicePlan plan) -> planned(plan, devices);
-            case DeviceChoice.Automatic _ -> automatic(weightBytes, devices);
+            case DeviceChoice.Planned(DevicePlan plan) ->
+                plan.shares().isEmpty()
+                        ? cpu("On the CPU, as planned.")
+                        : planned(plan, entry, options, opener.devices(provider));
+            case DeviceChoice.Automatic(PlacementWishes wishes) ->
+                weightBytes <= TINY_BYTES && wishes.pinned().isEmpty()
+                        ? cpu("On the CPU, which is quickest for a model this small.")
+                        : automatic(provider, entry, options, wishes);
         };
     }
 
-    private static ModelSession.ChosenPlan automatic(long weightBytes, List<EngineDevice> devices) {
-        if (weightBytes <= TINY_BYTES) {
-            return cpu("On the CPU, which is quickest for a model this small.");
+    private ModelSession.ChosenPlan automatic(
+            EngineProvider provider, ModelEntry entry, LoadOptions options, PlacementWishes wishes)
+            throws EngineException, InterruptedException {
+        List<EngineDevice> devices = LoadPlanner.withoutSoftware(opener.devices(provider), wishes.pinned());
+        PlannedLoad planned = planner.plan(entry.name(), entry.file(), options, devices, wishes);
+        if (!planned.devicePlan().shares().isEmpty() && nearlyFull(planned)) {
+            Map<String, Long> scratch = opener.measureCompute(
+                    provider, new OpenRequest(entry.file().toString(), options, planned.devicePlan()));
+            planned = planner.again(planned, scratch);
         }
-        List<EngineDevice> cards = devices.stream()
-                .filter(device -> device.kind() == EngineDevice.Kind.GPU && !isSoftware(device))
-                .toList();
-        if (cards.isEmpty()) {
-            return cpu("On the CPU: no graphics card was found.");
-        }
-        long needed = (long) (weightBytes * (1 + CACHE_SHARE)) + WORKING_BYTES;
-        Optional<EngineDevice> fitting = cards.stream()
-                .filter(device -> device.freeBytes().orElse(0) >= needed)
-                .max(Comparator.comparingLong(device -> device.freeBytes().orElse(0)));
-        return fitting.map(device -> new ModelSession.ChosenPlan(
-                        DevicePlan.single(device.id()), "On " + device.description() + ", where all of it fits."))
-                .orElseGet(() -> cpu(String.format(
-                        Locale.ROOT,
-                        "On the CPU: about %.1f GiB are needed, and no graphics card has that much free.",
-                        needed / (double) (1L << 30))));
+        return new ModelSession.ChosenPlan(
+                planned.devicePlan(), String.join(" ", planned.reasons()), Optional.of(planned));
     }
 
-    /** Vulkan's software drivers call themselves graphics cards. */
-    private static boolean isSoftware(EngineDevice device) {
-        String text = device.description().toLowerCase(Locale.ROOT);
-        return text.contains("llvmpipe") || text.contains("lavapipe") || text.contains("swiftshader");
+    private static boolean nearlyFull(PlannedLoad planned) {
+        return planned.placement().stages().stream()
+                .anyMatch(stage -> stage.layers() > 0 && stage.bytes() > NEARLY_FULL * stage.limitBytes());
     }
 
-    private static ModelSession.ChosenPlan planned(DevicePlan plan, List<EngineDevice> devices) throws EngineException {
-        if (plan.shares().isEmpty()) {
-            return cpu("On the CPU, as planned.");
-        }
-        List<String> missing = plan.shares().stream()
+    private ModelSession.ChosenPlan planned(
+            DevicePlan plan, ModelEntry entry, LoadOptions options, List<EngineDevice> devices) throws EngineException {
+        Set<String> missing = plan.shares().stream()
                 .map(DevicePlan.Share::deviceId)
                 .filter(id -> devices.stream().noneMatch(device -> device.id().equals(id)))
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!missing.isEmpty()) {
             String found = devices.stream().map(EngineDevice::id).collect(Collectors.joining(", "));
             throw new EngineException.Unsupported(
@@ -91,10 +88,11 @@ final class DevicePlanner {
                     null);
         }
         String names = plan.shares().stream().map(DevicePlan.Share::deviceId).collect(Collectors.joining(", "));
-        return new ModelSession.ChosenPlan(plan, "On " + names + ", as planned.");
+        PlannedLoad priced = planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, plan);
+        return new ModelSession.ChosenPlan(plan, "On " + names + ", as planned.", Optional.of(priced));
     }
 
     private static ModelSession.ChosenPlan cpu(String reason) {
-        return new ModelSession.ChosenPlan(DevicePlan.CPU, reason);
+        return new ModelSession.ChosenPlan(DevicePlan.CPU, reason, Optional.empty());
     }
 }

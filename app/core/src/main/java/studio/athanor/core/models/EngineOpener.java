@@ -1,6 +1,7 @@
 package studio.athanor.core.models;
 
 import java.util.List;
+import java.util.Map;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineDevice;
@@ -20,6 +21,10 @@ public interface EngineOpener extends AutoCloseable {
 
     /** Lists the devices an engine could use. Blocks; interrupting cancels. */
     List<EngineDevice> devices(EngineProvider provider) throws EngineException, InterruptedException;
+
+    /** Tells what a load would take for the scratch of its graphs, by device. Blocks; interrupting cancels. */
+    Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request)
+            throws EngineException, InterruptedException;
 
     /** Loads a model. Blocks; interrupting cancels. The caller closes the engine. */
     Engine open(EngineProvider provider, OpenRequest request, LoadObserver observer)

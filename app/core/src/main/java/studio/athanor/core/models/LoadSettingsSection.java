@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.settings.JsonFields;
 import studio.athanor.core.settings.SettingsSection;
 import studio.athanor.engines.spi.DevicePlan;
@@ -72,7 +73,12 @@ final class LoadSettingsSection implements SettingsSection<Map<String, ModelLoad
         json.addProperty("embeddings", options.embeddings());
         json.addProperty("memoryLock", options.memoryLock());
         switch (settings.devices()) {
-            case DeviceChoice.Automatic _ -> json.addProperty("devices", "automatic");
+            case DeviceChoice.Automatic(PlacementWishes wishes) -> {
+                json.addProperty("devices", "automatic");
+                if (!wishes.equals(PlacementWishes.NONE)) {
+                    json.add("wishes", WishesJson.write(wishes));
+                }
+            }
             case DeviceChoice.CpuOnly _ -> json.addProperty("devices", "cpu");
             case DeviceChoice.Planned(DevicePlan plan) -> {
                 json.addProperty("devices", "planned");
@@ -84,6 +90,7 @@ final class LoadSettingsSection implements SettingsSection<Map<String, ModelLoad
                     shares.add(each);
                 }
                 json.add("plan", shares);
+                plan.hostTensors().ifPresent(pattern -> json.addProperty("hostTensors", pattern));
             }
         }
         return json;
@@ -111,11 +118,13 @@ final class LoadSettingsSection implements SettingsSection<Map<String, ModelLoad
         DeviceChoice devices = switch (json.text("devices", "automatic")) {
             case "cpu" -> new DeviceChoice.CpuOnly();
             case "planned" ->
-                new DeviceChoice.Planned(new DevicePlan(json.objects("plan").stream()
-                        .map(share -> new DevicePlan.Share(
-                                share.text("device", ""), (int) share.integer("layers", 0, 0, MOST)))
-                        .toList()));
-            default -> new DeviceChoice.Automatic();
+                new DeviceChoice.Planned(new DevicePlan(
+                        json.objects("plan").stream()
+                                .map(share -> new DevicePlan.Share(
+                                        share.text("device", ""), (int) share.integer("layers", 0, 0, MOST)))
+                                .toList(),
+                        json.optionalText("hostTensors")));
+            default -> new DeviceChoice.Automatic(WishesJson.read(json.object("wishes")));
         };
         return new ModelLoadSettings(options, devices);
     }

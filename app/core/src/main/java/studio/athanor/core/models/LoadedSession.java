@@ -23,6 +23,7 @@ final class LoadedSession implements ModelSession {
     private final List<Consumer<SessionState>> observers = new CopyOnWriteArrayList<>();
     private volatile ModelEntry entry;
     private volatile Optional<ChosenPlan> plan = Optional.empty();
+    private volatile List<String> adjustments = List.of();
     private volatile SessionState state = new SessionState.Loading("", 0);
     private volatile @Nullable Engine engine;
     private volatile @Nullable Job<ModelSession> job;
@@ -54,6 +55,11 @@ final class LoadedSession implements ModelSession {
 
     void planned(ChosenPlan chosen) {
         plan = Optional.of(chosen);
+        onChange.run();
+    }
+
+    void adjusted(List<String> sentences) {
+        adjustments = List.copyOf(sentences);
         onChange.run();
     }
 
@@ -130,6 +136,11 @@ final class LoadedSession implements ModelSession {
     @Override
     public Optional<ChosenPlan> plan() {
         return plan;
+    }
+
+    @Override
+    public List<String> adjustments() {
+        return adjustments;
     }
 
     @Override

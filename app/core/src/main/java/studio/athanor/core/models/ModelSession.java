@@ -1,7 +1,9 @@
 package studio.athanor.core.models;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.job.Subscription;
@@ -37,6 +39,10 @@ public interface ModelSession {
      *
      * @param plan which device gets which part
      * @param reason why, a sentence for people
+     * @param planned what each device was to hold; absent where no card was considered
      */
-    record ChosenPlan(DevicePlan plan, String reason) {}
+    record ChosenPlan(DevicePlan plan, String reason, Optional<PlannedLoad> planned) {}
+
+    /** Returns what was changed of the settings to make the model fit, in sentences; empty if nothing was. */
+    List<String> adjustments();
 }

@@ -3,9 +3,11 @@ package studio.athanor.core.models;
 import java.nio.file.Path;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.EngineEnvironment;
 import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.gpumonitor.DeviceSources;
 
 /** The model files of one studio and those that are loaded. */
 public final class Models implements AutoCloseable {
@@ -14,12 +16,14 @@ public final class Models implements AutoCloseable {
     private final ModelLibrary library;
     private final ModelHashes hashes;
     private final ModelSessions sessions;
+    private final LoadPlanner planner;
 
     private Models(Path starters, Path home, Path indexFile, Settings settings, Jobs jobs, EngineOpener opener) {
         index = new ModelIndex(indexFile);
         library = new FolderModelLibrary(new ModelPlaces(starters, home), settings, index, jobs);
         hashes = new ModelHashes(index);
-        sessions = new WorkerModelSessions(library, settings, opener, jobs);
+        planner = new LoadPlanner(DeviceSources.hostMemory()::read);
+        sessions = new WorkerModelSessions(library, settings, opener, planner, jobs);
     }
 
     /** Puts the models of a studio together, with engines in processes of their own; starts none. */
@@ -42,6 +46,11 @@ public final class Models implements AutoCloseable {
     /** Returns the loaded models. */
     public ModelSessions sessions() {
         return sessions;
+    }
+
+    /** Returns what plans loads. */
+    public LoadPlanner planner() {
+        return planner;
     }
 
     /** Returns the hashes of model files. */

@@ -7,9 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.MemoryLadder;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
@@ -17,6 +22,7 @@ import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.JobContext;
@@ -27,18 +33,26 @@ import studio.athanor.engines.spi.job.Subscription;
 /** Sessions of models that an {@link EngineOpener} opens. */
 final class WorkerModelSessions implements ModelSessions {
 
+    private static final Logger log = LoggerFactory.getLogger(WorkerModelSessions.class);
+
+    /** What the engine chooses where no context is asked for and the model knows no shorter one. */
+    private static final int DEFAULT_CONTEXT = 8192;
+
     private final ModelLibrary library;
     private final Settings settings;
     private final EngineOpener opener;
+    private final DevicePlanner planner;
     private final Jobs jobs;
     private final Map<ModelRef, LoadedSession> sessions = new LinkedHashMap<>();
     private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
     private @Nullable Job<List<EngineDevice>> deviceSearch;
 
-    WorkerModelSessions(ModelLibrary library, Settings settings, EngineOpener opener, Jobs jobs) {
+    WorkerModelSessions(
+            ModelLibrary library, Settings settings, EngineOpener opener, LoadPlanner loadPlanner, Jobs jobs) {
         this.library = library;
         this.settings = settings;
         this.opener = opener;
+        planner = new DevicePlanner(opener, loadPlanner);
         this.jobs = jobs;
     }
 
@@ -94,18 +108,10 @@ final class WorkerModelSessions implements ModelSessions {
             session.found(entry);
             EngineProvider provider = provider(entry, session.settings());
             long weightBytes = entry.facts().map(ModelFacts::weightBytes).orElse(entry.fileBytes());
-            DeviceChoice choice = session.settings().devices();
-            List<EngineDevice> devices =
-                    DevicePlanner.needsDevices(choice, weightBytes) ? opener.devices(provider) : List.of();
-            ModelSession.ChosenPlan plan = DevicePlanner.choose(choice, weightBytes, devices);
-            session.planned(plan);
-            Engine engine = opener.open(
-                    provider,
-                    new OpenRequest(entry.file().toString(), session.settings().options(), plan.plan()),
-                    (stage, fraction) -> {
-                        session.become(new SessionState.Loading(stage, fraction));
-                        context.progress(new Progress.Fraction(stage, fraction));
-                    });
+            Engine engine = open(session, provider, entry, weightBytes, (stage, fraction) -> {
+                session.become(new SessionState.Loading(stage, fraction));
+                context.progress(new Progress.Fraction(stage, fraction));
+            });
             if (!session.opened(engine)) {
                 engine.close();
                 throw new InterruptedException("unloaded while it was being loaded");
@@ -117,6 +123,43 @@ final class WorkerModelSessions implements ModelSessions {
         } catch (RuntimeException e) {
             drop(session);
             throw e;
+        }
+    }
+
+    /**
+     * Plans and opens. Where devices are chosen automatically and memory runs out, the next step of the ladder is tried,
+     * which the session tells; where they were chosen by hand, the failure stands.
+     */
+    private Engine open(
+            LoadedSession session, EngineProvider provider, ModelEntry entry, long weightBytes, LoadObserver observer)
+            throws EngineException, InterruptedException {
+        DeviceChoice choice = session.settings().devices();
+        MemoryLadder ladder = new MemoryLadder(session.settings().options());
+        while (true) {
+            try {
+                ModelSession.ChosenPlan plan = planner.choose(provider, entry, weightBytes, ladder.options(), choice);
+                session.planned(plan);
+                return opener.open(
+                        provider, new OpenRequest(entry.file().toString(), ladder.options(), plan.plan()), observer);
+            } catch (EngineException.OutOfMemory full) {
+                int context = ladder.options()
+                        .contextTokens()
+                        .orElse(Math.min(
+                                DEFAULT_CONTEXT,
+                                entry.facts()
+                                        .map(ModelFacts::contextTokens)
+                                        .orElse(OptionalInt.empty())
+                                        .orElse(DEFAULT_CONTEXT)));
+                if (!(choice instanceof DeviceChoice.Automatic)
+                        || ladder.next(context).isEmpty()) {
+                    throw full;
+                }
+                log.info(
+                        "{} ran out of memory; trying again: {}",
+                        entry.name(),
+                        ladder.taken().getLast());
+                session.adjusted(ladder.taken());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package studio.athanor.core.models;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.home.Installation;
 import studio.athanor.engines.spi.Availability;
@@ -66,6 +67,12 @@ final class WorkerOpener implements EngineOpener {
     @Override
     public List<EngineDevice> devices(EngineProvider provider) throws EngineException, InterruptedException {
         return engines().devices(provider.id());
+    }
+
+    @Override
+    public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request)
+            throws EngineException, InterruptedException {
+        return engines().measureCompute(provider.id(), request);
     }
 
     @Override

@@ -190,27 +190,4 @@ class ModelSessionsTest {
         assertThat(sessions.devices()).isSameAs(first);
         assertThat(sessions.refreshDevices()).isNotSameAs(first);
     }
-
-    @Test
-    void choosesACardOnlyIfTheWholeModelFits() throws Exception {
-        DeviceChoice automatic = new DeviceChoice.Automatic();
-        long small = 1L << 30;
-        long big = 20L << 30;
-        assertThat(DevicePlanner.choose(automatic, small, List.of(CARD)).plan())
-                .isEqualTo(DevicePlan.single("Vulkan0"));
-        assertThat(DevicePlanner.choose(automatic, big, List.of(CARD)).plan()).isEqualTo(DevicePlan.CPU);
-        assertThat(DevicePlanner.choose(automatic, small, List.of()).reason()).contains("no graphics card");
-        EngineDevice software = new EngineDevice(
-                "Vulkan1",
-                "llvmpipe (LLVM 20)",
-                EngineDevice.Kind.GPU,
-                OptionalLong.of(9L << 30),
-                OptionalLong.empty());
-        assertThat(DevicePlanner.choose(automatic, small, List.of(software)).plan())
-                .isEqualTo(DevicePlan.CPU);
-        assertThat(DevicePlanner.needsDevices(automatic, 1_000_000)).isFalse();
-        assertThat(DevicePlanner.choose(new DeviceChoice.CpuOnly(), small, List.of(CARD))
-                        .plan())
-                .isEqualTo(DevicePlan.CPU);
-    }
 }

@@ -2,6 +2,7 @@ package studio.athanor.core.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -100,6 +101,11 @@ public final class FakeOpener implements EngineOpener {
     @Override
     public List<EngineDevice> devices(EngineProvider provider) {
         return List.copyOf(devices);
+    }
+
+    @Override
+    public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request) {
+        return Map.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package studio.athanor.desktop.testkit;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,22 @@ import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.ModelLibrary;
 import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.Models;
+import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.window.WindowStateFile;
+import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineEnvironment;
+import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.gpumonitor.DeviceSampler;
+import studio.athanor.gpumonitor.DeviceSources;
 
 /** The real core on a real folder and a real database; only the models are fakes. */
 public final class ChatStudio implements Studio {
 
+    private final DeviceSampler devices = new DeviceSampler(List.of(), DeviceSources.hostMemory());
+    private final LoadPlanner planner = new LoadPlanner(DeviceSources.hostMemory()::read);
     private final StudioHome home;
     private final FakeOpener opener = new FakeOpener();
     private final Jobs jobs = new Jobs();
@@ -92,6 +100,21 @@ public final class ChatStudio implements Studio {
     }
 
     @Override
+    public LoadPlanner planner() {
+        return planner;
+    }
+
+    @Override
+    public DeviceSampler devices() {
+        return devices;
+    }
+
+    @Override
+    public Job<List<EngineDevice>> findDevices() {
+        return sessions().devices();
+    }
+
+    @Override
     public synchronized Chats openChats() throws StudioException {
         Chats open = chats;
         if (open == null) {
@@ -118,6 +141,7 @@ public final class ChatStudio implements Studio {
         }
         models.close();
         jobs.close();
+        devices.close();
         window.close();
         presets.close();
         settings.close();

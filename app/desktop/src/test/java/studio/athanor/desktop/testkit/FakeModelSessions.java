@@ -160,6 +160,11 @@ public final class FakeModelSessions implements ModelSessions {
         }
 
         @Override
+        public List<String> adjustments() {
+            return List.of();
+        }
+
+        @Override
         public Subscription observe(Consumer<SessionState> observer) {
             observer.accept(state);
             return () -> {};

@@ -2,6 +2,7 @@ package studio.athanor.desktop.testkit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -61,6 +62,11 @@ public final class FakeOpener implements EngineOpener {
     @Override
     public List<EngineDevice> devices(EngineProvider provider) {
         return List.of();
+    }
+
+    @Override
+    public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request) {
+        return Map.of();
     }
 
     @Override

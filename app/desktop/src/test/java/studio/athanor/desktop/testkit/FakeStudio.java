@@ -1,6 +1,7 @@
 package studio.athanor.desktop.testkit;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import studio.athanor.core.StoreRecovery;
@@ -9,15 +10,22 @@ import studio.athanor.core.StudioException;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.window.WindowStateFile;
+import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineEnvironment;
+import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.gpumonitor.DeviceSampler;
+import studio.athanor.gpumonitor.DeviceSources;
 
 /** A studio in memory: settings and window state are real files, models are fakes, conversations cannot be opened. */
 public final class FakeStudio implements Studio {
 
+    private final DeviceSampler devices = new DeviceSampler(List.of(), DeviceSources.hostMemory());
+    private final LoadPlanner planner = new LoadPlanner(DeviceSources.hostMemory()::read);
     private final StudioHome home;
     private final Jobs jobs = new Jobs();
     private final FakeModelLibrary library = new FakeModelLibrary(jobs);
@@ -80,6 +88,21 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public LoadPlanner planner() {
+        return planner;
+    }
+
+    @Override
+    public DeviceSampler devices() {
+        return devices;
+    }
+
+    @Override
+    public Job<List<EngineDevice>> findDevices() {
+        return sessions().devices();
+    }
+
+    @Override
     public Chats openChats() throws StudioException {
         throw new StudioException.HomeInUse(
                 "Another window of Athanor has the conversations open.", "Close it, then try again.");
@@ -98,6 +121,7 @@ public final class FakeStudio implements Studio {
     @Override
     public void close() {
         jobs.close();
+        devices.close();
         window.close();
         presets.close();
         settings.close();

@@ -72,6 +72,40 @@ public record LoadOptions(
                 memoryLock);
     }
 
+    /** Returns these options with another number of tokens computed at once. */
+    public LoadOptions withMicroBatchTokens(int tokens) {
+        return new LoadOptions(
+                contextTokens,
+                parallelSequences,
+                batchTokens,
+                OptionalInt.of(tokens),
+                keyType,
+                valueType,
+                flashAttention,
+                threads,
+                batchThreads,
+                loraAdapters,
+                embeddings,
+                memoryLock);
+    }
+
+    /** Returns these options with other types of the KV cache. */
+    public LoadOptions withCacheTypes(CacheType key, CacheType value) {
+        return new LoadOptions(
+                contextTokens,
+                parallelSequences,
+                batchTokens,
+                microBatchTokens,
+                key,
+                value,
+                flashAttention,
+                threads,
+                batchThreads,
+                loraAdapters,
+                embeddings,
+                memoryLock);
+    }
+
     /** Returns these options with another number of parallel sequences. */
     public LoadOptions withParallelSequences(int sequences) {
         return new LoadOptions(

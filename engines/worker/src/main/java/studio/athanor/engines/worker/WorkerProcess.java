@@ -23,9 +23,10 @@ final class WorkerProcess {
         this.process = process;
         this.folder = folder;
         this.log = new LogTail();
+        // a read of a pipe holds the thread below a virtual one, and there are only as many of those as processors
         this.drains = List.of(
-                Thread.ofVirtual().name("worker-stdout").start(() -> log.drain(process.getInputStream())),
-                Thread.ofVirtual().name("worker-stderr").start(() -> log.drain(process.getErrorStream())));
+                Thread.ofPlatform().daemon().name("worker-stdout").start(() -> log.drain(process.getInputStream())),
+                Thread.ofPlatform().daemon().name("worker-stderr").start(() -> log.drain(process.getErrorStream())));
     }
 
     long pid() {

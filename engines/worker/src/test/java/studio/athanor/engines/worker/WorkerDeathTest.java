@@ -114,6 +114,18 @@ class WorkerDeathTest {
     }
 
     @Test
+    void readsPipesOnThreadsThatHoldUpNoOther() throws Exception {
+        try (WorkerEngines engines = engines(FakeStudio.settings(folder).limits());
+                SupervisedEngine _ = open(engines, "ok")) {
+            // a virtual thread that reads a pipe holds a processor's share of all virtual threads; they are not listed
+            // here
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .contains("worker-stdout", "worker-stderr");
+        }
+    }
+
+    @Test
     void stopsAfterTooManyDeaths() throws Exception {
         try (WorkerEngines engines = engines(restarts(3, Duration.ofMillis(1)));
                 SupervisedEngine engine = open(engines, "ok")) {

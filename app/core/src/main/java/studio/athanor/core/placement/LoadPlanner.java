@@ -1,0 +1,251 @@
+package studio.athanor.core.placement;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import studio.athanor.engines.gguf.GgufException;
+import studio.athanor.engines.gguf.GgufType;
+import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.gpumonitor.estimate.ContextSettings;
+import studio.athanor.gpumonitor.estimate.ModelLayout;
+import studio.athanor.gpumonitor.placement.DeviceBudget;
+import studio.athanor.gpumonitor.placement.HostBudget;
+import studio.athanor.gpumonitor.placement.KnownBandwidths;
+import studio.athanor.gpumonitor.placement.LayerPlan;
+import studio.athanor.gpumonitor.placement.Placement;
+import studio.athanor.gpumonitor.placement.PlacementException;
+import studio.athanor.gpumonitor.placement.PlacementRequest;
+import studio.athanor.gpumonitor.placement.Planner;
+import studio.athanor.gpumonitor.reading.HostMemory;
+
+/**
+ * Plans loads: joins the header of a model file, the options of the load, the devices of the machine and a person's wishes.
+ * Thread-safe. Reading a header blocks for milliseconds; the rest is arithmetic.
+ */
+public final class LoadPlanner {
+
+    /** Longest context that is chosen unasked; the engine chooses the same. */
+    private static final int DEFAULT_CONTEXT = 8192;
+
+    private static final int DEFAULT_BATCH = 2048;
+    private static final int DEFAULT_MICRO_BATCH = 512;
+
+    /** The engine asks for at least as many outputs of a batch. */
+    private static final int LEAST_OUTPUTS = 16;
+
+    private static final long HOST_RESERVE_BYTES = 1L << 30;
+
+    /** What a driver takes of a card for a process that uses it: its context and kernels. An assumption. */
+    private static final long CONTEXT_OVERHEAD_BYTES = 256L << 20;
+
+    private final Supplier<HostMemory> host;
+
+    /** @param host reads the host's memory */
+    public LoadPlanner(Supplier<HostMemory> host) {
+        this.host = host;
+    }
+
+    /**
+     * Finds the best plan.
+     *
+     * @param name of the model, for sentences
+     * @param file the model; of several parts, the first
+     * @param devices of the machine, the processor included
+     * @throws EngineException if the file cannot be read, the wishes contradict themselves, or nothing fits
+     */
+    public PlannedLoad plan(
+            String name, Path file, LoadOptions options, List<EngineDevice> devices, PlacementWishes wishes)
+            throws EngineException {
+        ModelLayout layout = layout(file);
+        ContextSettings settings = settings(options, layout);
+        PlacementRequest request = request(name, layout, settings, devices, wishes);
+        try {
+            return new PlannedLoad(layout, settings, request, Planner.plan(request));
+        } catch (PlacementException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Prices a plan that was made by hand; it may not fit, and says so.
+     *
+     * @throws EngineException if the file cannot be read, or the plan is impossible
+     */
+    public PlannedLoad price(
+            String name,
+            Path file,
+            LoadOptions options,
+            List<EngineDevice> devices,
+            PlacementWishes wishes,
+            DevicePlan plan)
+            throws EngineException {
+        ModelLayout layout = layout(file);
+        ContextSettings settings = settings(options, layout);
+        Set<String> named =
+                plan.shares().stream().map(DevicePlan.Share::deviceId).collect(Collectors.toSet());
+        PlacementRequest request = request(name, layout, settings, withoutSoftware(devices, named), wishes);
+        try {
+            return new PlannedLoad(layout, settings, request, Planner.evaluate(request, layers(plan, layout)));
+        } catch (PlacementException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Plans again with what the engine measured for the scratch of the first plan, so that the result surely fits. */
+    public PlannedLoad again(PlannedLoad first, Map<String, Long> computeBytes) throws EngineException {
+        try {
+            PlannedLoad measured = first.withMeasuredCompute(computeBytes);
+            if (measured.placement().verdict() == Placement.Verdict.FITS) {
+                return new PlannedLoad(
+                        first.layout(), first.settings(), measured.request(), keepingWords(first, measured));
+            }
+            return new PlannedLoad(
+                    first.layout(), first.settings(), measured.request(), Planner.plan(measured.request()));
+        } catch (PlacementException e) {
+            throw refused(e);
+        }
+    }
+
+    private static Placement keepingWords(PlannedLoad first, PlannedLoad measured) {
+        Placement priced = measured.placement();
+        return new Placement(
+                priced.plan(),
+                priced.stages(),
+                priced.untouched(),
+                priced.secondsPerToken(),
+                priced.slowestStageSeconds(),
+                first.placement().proven(),
+                first.reasons());
+    }
+
+    private static ModelLayout layout(Path file) throws EngineException {
+        try {
+            return ModelLayout.read(file);
+        } catch (GgufException e) {
+            throw new EngineException.ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
+        }
+    }
+
+    private static ContextSettings settings(LoadOptions options, ModelLayout layout) {
+        int trained = Math.clamp(layout.trainedContextTokens(), 0, Integer.MAX_VALUE);
+        int context =
+                options.contextTokens().orElse(trained == 0 ? DEFAULT_CONTEXT : Math.min(trained, DEFAULT_CONTEXT));
+        int sequences = options.parallelSequences();
+        int batch = Math.max(sequences, orElse(options.batchTokens(), DEFAULT_BATCH));
+        return new ContextSettings(
+                context,
+                sequences,
+                sequences > 1,
+                batch,
+                Math.min(batch, orElse(options.microBatchTokens(), DEFAULT_MICRO_BATCH)),
+                Math.max(sequences, LEAST_OUTPUTS),
+                GgufType.valueOf(options.keyType().name()),
+                GgufType.valueOf(options.valueType().name()),
+                options.flashAttention() != LoadOptions.FlashAttention.OFF,
+                false);
+    }
+
+    private static int orElse(OptionalInt value, int other) {
+        return value.orElse(other);
+    }
+
+    private PlacementRequest request(
+            String name,
+            ModelLayout layout,
+            ContextSettings settings,
+            List<EngineDevice> devices,
+            PlacementWishes wishes) {
+        List<DeviceBudget> budgets = new ArrayList<>();
+        for (EngineDevice device : devices) {
+            if (device.kind() == EngineDevice.Kind.GPU || device.kind() == EngineDevice.Kind.INTEGRATED_GPU) {
+                budgets.add(budget(device, wishes));
+            }
+        }
+        HostMemory memory = host.get();
+        HostBudget processor = new HostBudget(
+                memory.availableBytes().orElseGet(() -> hostFree(devices)),
+                HOST_RESERVE_BYTES,
+                KnownBandwidths.ofNameOrKind("", KnownBandwidths.Kind.PROCESSOR),
+                true);
+        List<String> ids = budgets.stream().map(DeviceBudget::id).toList();
+        return PlacementRequest.of(layout.demand(name, settings, ids), budgets, processor, wishes.objective())
+                .withExpertsToHost(wishes.expertsToHost());
+    }
+
+    private static long hostFree(List<EngineDevice> devices) {
+        return devices.stream()
+                .filter(device -> device.kind() == EngineDevice.Kind.CPU)
+                .map(EngineDevice::freeBytes)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max()
+                .orElse(Long.MAX_VALUE / 2);
+    }
+
+    private static DeviceBudget budget(EngineDevice device, PlacementWishes wishes) {
+        boolean software = isSoftware(device);
+        KnownBandwidths.Kind kind = software
+                ? KnownBandwidths.Kind.SOFTWARE
+                : device.kind() == EngineDevice.Kind.INTEGRATED_GPU
+                        ? KnownBandwidths.Kind.INTEGRATED
+                        : KnownBandwidths.Kind.DISCRETE;
+        long total = device.totalBytes().orElse(0);
+        long usual = software ? 0 : PlacementWishes.USUAL_RESERVE_BYTES;
+        return DeviceBudget.of(
+                        device.id(),
+                        device.description(),
+                        total,
+                        device.freeBytes().orElse(total),
+                        wishes.reserveBytes().getOrDefault(device.id(), usual),
+                        KnownBandwidths.ofNameOrKind(device.description(), kind))
+                .withOverheadBytes(software ? 0 : CONTEXT_OVERHEAD_BYTES)
+                .withExcluded(wishes.excluded().contains(device.id()))
+                .withPinned(wishes.pinned().contains(device.id()));
+    }
+
+    /**
+     * Leaves out devices that are emulated on the processor, which is quicker without them, except for those that are named.
+     */
+    public static List<EngineDevice> withoutSoftware(List<EngineDevice> devices, Set<String> named) {
+        return devices.stream()
+                .filter(device -> named.contains(device.id()) || !isSoftware(device))
+                .toList();
+    }
+
+    /** Tells whether a device is emulated: Vulkan's software drivers call themselves graphics cards. */
+    public static boolean isSoftware(EngineDevice device) {
+        String text = device.description().toLowerCase(Locale.ROOT);
+        return text.contains("llvmpipe") || text.contains("lavapipe") || text.contains("swiftshader");
+    }
+
+    /** The rest goes to the share that asks for all. */
+    private static LayerPlan layers(DevicePlan plan, ModelLayout layout) {
+        int left = layout.layerCount();
+        List<LayerPlan.Share> shares = new ArrayList<>();
+        for (DevicePlan.Share share : plan.shares()) {
+            int layers = share.layers() == DevicePlan.ALL_LAYERS ? left : share.layers();
+            if (layers > 0 && !share.deviceId().startsWith(HostBudget.ID)) {
+                shares.add(new LayerPlan.Share(share.deviceId(), layers));
+                left = Math.max(0, left - layers);
+            }
+        }
+        return new LayerPlan(shares, Set.of());
+    }
+
+    private static EngineException refused(PlacementException e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof PlacementException.NothingFits
+                ? new EngineException.OutOfMemory(message, e.remedy(), null)
+                : new EngineException.InvalidRequest(message, e.remedy(), null);
+    }
+}

@@ -1,0 +1,176 @@
+package studio.athanor.core.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.athanor.engines.gguf.GgufType;
+import studio.athanor.engines.gguf.synth.HollowModel;
+import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.gpumonitor.placement.Objective;
+import studio.athanor.gpumonitor.placement.Placement;
+import studio.athanor.gpumonitor.reading.HostMemory;
+
+class LoadPlannerTest {
+
+    private static final long GIB = 1L << 30;
+    private static final EngineDevice FAST = card("CUDA0", "NVIDIA GeForce RTX 3090", 24);
+    private static final EngineDevice SLOW = card("CUDA1", "NVIDIA GeForce RTX 2060", 12);
+
+    /** Llama 3 8B as Q4_K: 4.5 GiB. */
+    private static final HollowModel.Measures EIGHT_BILLION =
+            new HollowModel.Measures(32, 4096, 32, 8, 128, 14_336, 0, 0, 0, 0, 131_072, 1024, false, GgufType.Q4_K);
+
+    /** Llama 3 70B as Q4_K: 36 GiB. */
+    private static final HollowModel.Measures SEVENTY_BILLION =
+            new HollowModel.Measures(80, 8192, 64, 8, 128, 28_672, 0, 0, 0, 0, 131_072, 1024, false, GgufType.Q4_K);
+
+    private final LoadPlanner planner = new LoadPlanner(
+            () -> new HostMemory(OptionalLong.of(64 * GIB), OptionalLong.of(48 * GIB), OptionalLong.empty()));
+
+    @TempDir
+    private Path folder;
+
+    private Path small;
+
+    @BeforeEach
+    void writeModel() throws Exception {
+        small = folder.resolve("small.gguf");
+        new HollowModel(HollowModel.Family.LLAMA, EIGHT_BILLION).write(small);
+    }
+
+    @Test
+    void putsWhatFitsOnTheFastestCardAlone() throws Exception {
+        PlannedLoad planned = plan(small, List.of(SLOW, FAST), PlacementWishes.NONE);
+
+        assertThat(planned.devicePlan().shares()).containsExactly(new DevicePlan.Share("CUDA0", 33));
+        assertThat(planned.placement().verdict()).isEqualTo(Placement.Verdict.FITS);
+        assertThat(planned.reasons()).isNotEmpty();
+    }
+
+    @Test
+    void obeysExclusions() throws Exception {
+        PlannedLoad planned = plan(small, List.of(SLOW, FAST), PlacementWishes.NONE.withExcluded(Set.of("CUDA0")));
+
+        assertThat(planned.devicePlan().shares()).containsExactly(new DevicePlan.Share("CUDA1", 33));
+    }
+
+    @Test
+    void keepsReserves() throws Exception {
+        PlannedLoad planned =
+                plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 21 * GIB)));
+
+        Placement.Stage stage = planned.placement().stage("CUDA0").orElseThrow();
+        assertThat(stage.bytes()).isLessThanOrEqualTo(3 * GIB);
+        assertThat(stage.layers()).isBetween(1, 32);
+    }
+
+    @Test
+    void spreadsForThroughput() throws Exception {
+        PlannedLoad planned =
+                plan(small, List.of(FAST, SLOW), PlacementWishes.NONE.withObjective(Objective.MOST_THROUGHPUT));
+
+        assertThat(planned.devicePlan().shares()).hasSize(2);
+    }
+
+    @Test
+    void staysOnTheProcessorWhereNoCardIsThere() throws Exception {
+        assertThat(plan(small, List.of(), PlacementWishes.NONE).devicePlan().shares())
+                .isEmpty();
+    }
+
+    @Test
+    void leavesEmulatedCardsOutUnlessTheyAreNamed() {
+        EngineDevice emulated = card("Vulkan0", "llvmpipe (LLVM 15.0.6, 256 bits)", 8);
+
+        assertThat(LoadPlanner.withoutSoftware(List.of(FAST, emulated), Set.of()))
+                .containsExactly(FAST);
+        assertThat(LoadPlanner.withoutSoftware(List.of(FAST, emulated), Set.of("Vulkan0")))
+                .containsExactly(FAST, emulated);
+    }
+
+    @Test
+    void pricesAPlanThatDoesNotFitAndSaysSo() throws Exception {
+        Path big = folder.resolve("big.gguf");
+        new HollowModel(HollowModel.Family.LLAMA, SEVENTY_BILLION).write(big);
+
+        PlannedLoad priced = planner.price(
+                "big",
+                big,
+                LoadOptions.defaults(),
+                List.of(FAST, SLOW),
+                PlacementWishes.NONE,
+                new DevicePlan(List.of(new DevicePlan.Share("CUDA0", 81))));
+
+        assertThat(priced.placement().verdict()).isEqualTo(Placement.Verdict.DOES_NOT_FIT);
+    }
+
+    @Test
+    void refusesAPlanForACardThatIsGone() {
+        assertThatThrownBy(() -> planner.price(
+                        "small",
+                        small,
+                        LoadOptions.defaults(),
+                        List.of(FAST),
+                        PlacementWishes.NONE,
+                        DevicePlan.single("CUDA7")))
+                .isInstanceOf(EngineException.InvalidRequest.class)
+                .hasMessageContaining("CUDA7");
+    }
+
+    @Test
+    void refusesAReserveLargerThanTheCard() {
+        assertThatThrownBy(() ->
+                        plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 25 * GIB))))
+                .isInstanceOf(EngineException.InvalidRequest.class)
+                .hasMessageContaining("25.0 GiB");
+    }
+
+    @Test
+    void asksForMoreMemoryWhereNothingFits() throws Exception {
+        Path big = folder.resolve("big.gguf");
+        new HollowModel(HollowModel.Family.LLAMA, SEVENTY_BILLION).write(big);
+        LoadPlanner poor = new LoadPlanner(
+                () -> new HostMemory(OptionalLong.of(8 * GIB), OptionalLong.of(4 * GIB), OptionalLong.empty()));
+
+        assertThatThrownBy(() -> poor.plan("big", big, LoadOptions.defaults(), List.of(SLOW), PlacementWishes.NONE))
+                .isInstanceOf(EngineException.OutOfMemory.class);
+    }
+
+    @Test
+    void givesUpWhatIsMissedLeastFirst() {
+        MemoryLadder ladder = new MemoryLadder(LoadOptions.defaults().withContextTokens(8192));
+
+        assertThat(ladder.next(8192).orElseThrow().microBatchTokens()).hasValue(128);
+        assertThat(ladder.next(8192).orElseThrow().keyType()).isEqualTo(LoadOptions.CacheType.Q8_0);
+        assertThat(ladder.next(8192).orElseThrow().contextTokens()).hasValue(4096);
+        assertThat(ladder.next(4096).orElseThrow().contextTokens()).hasValue(2048);
+        assertThat(ladder.next(2048)).isEmpty();
+        assertThat(ladder.taken()).hasSize(4).last().asString().contains("2048 tokens instead of 4096");
+    }
+
+    private PlannedLoad plan(Path file, List<EngineDevice> devices, PlacementWishes wishes) throws EngineException {
+        return planner.plan("model", file, LoadOptions.defaults(), devices, wishes);
+    }
+
+    private static EngineDevice card(String id, String name, long gib) {
+        return new EngineDevice(
+                id,
+                name,
+                EngineDevice.Kind.GPU,
+                OptionalLong.of(gib * GIB),
+                OptionalLong.of(gib * GIB),
+                Optional.empty());
+    }
+}
