@@ -13,8 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.placement.MemoryLadder;
+import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
@@ -133,7 +135,7 @@ final class WorkerModelSessions implements ModelSessions {
     private Engine open(
             LoadedSession session, EngineProvider provider, ModelEntry entry, long weightBytes, LoadObserver observer)
             throws EngineException, InterruptedException {
-        DeviceChoice choice = session.settings().devices();
+        DeviceChoice choice = withLimits(session.settings().devices());
         MemoryLadder ladder = new MemoryLadder(session.settings().options());
         while (true) {
             try {
@@ -161,6 +163,12 @@ final class WorkerModelSessions implements ModelSessions {
                 session.adjusted(ladder.taken());
             }
         }
+    }
+
+    private DeviceChoice withLimits(DeviceChoice choice) {
+        return choice instanceof DeviceChoice.Automatic(PlacementWishes wishes)
+                ? new DeviceChoice.Automatic(settings.get(DeviceLimits.SECTION).joinedTo(wishes))
+                : choice;
     }
 
     /** A job that is cancelled before it began did not end the session before this one. */

@@ -30,7 +30,7 @@ import studio.athanor.gpumonitor.reading.HostMemory;
 
 /**
  * Plans loads: joins the header of a model file, the options of the load, the devices of the machine and a person's wishes.
- * Thread-safe. Reading a header blocks for milliseconds; the rest is arithmetic.
+ * Thread-safe. Reading a header blocks for milliseconds, once for each of the last few files; the rest is arithmetic.
  */
 public final class LoadPlanner {
 
@@ -49,6 +49,7 @@ public final class LoadPlanner {
     private static final long CONTEXT_OVERHEAD_BYTES = 256L << 20;
 
     private final Supplier<HostMemory> host;
+    private final RecentLayouts layouts = new RecentLayouts();
 
     /** @param host reads the host's memory */
     public LoadPlanner(Supplier<HostMemory> host) {
@@ -71,6 +72,25 @@ public final class LoadPlanner {
         PlacementRequest request = request(name, layout, settings, devices, wishes);
         try {
             return new PlannedLoad(layout, settings, request, Planner.plan(request));
+        } catch (PlacementException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * Prices the model on the processor alone, with every device that is given at hand: from here a person moves layers by
+     * {@link PlannedLoad#withPlan}. Emulated devices are not left out.
+     *
+     * @throws EngineException if the file cannot be read
+     */
+    public PlannedLoad onProcessor(
+            String name, Path file, LoadOptions options, List<EngineDevice> devices, PlacementWishes wishes)
+            throws EngineException {
+        ModelLayout layout = layout(file);
+        ContextSettings settings = settings(options, layout);
+        PlacementRequest request = request(name, layout, settings, devices, wishes);
+        try {
+            return new PlannedLoad(layout, settings, request, Planner.evaluate(request, LayerPlan.HOST_ONLY));
         } catch (PlacementException e) {
             throw refused(e);
         }
@@ -128,9 +148,9 @@ public final class LoadPlanner {
                 first.reasons());
     }
 
-    private static ModelLayout layout(Path file) throws EngineException {
+    private ModelLayout layout(Path file) throws EngineException {
         try {
-            return ModelLayout.read(file);
+            return layouts.read(file);
         } catch (GgufException e) {
             throw new EngineException.ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
         }
