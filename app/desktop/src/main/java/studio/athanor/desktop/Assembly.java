@@ -12,6 +12,9 @@ import studio.athanor.core.Studio;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelRef;
+import studio.athanor.desktop.gpus.BoardModel;
+import studio.athanor.desktop.gpus.DeviceBars;
+import studio.athanor.desktop.gpus.GpusPane;
 import studio.athanor.desktop.jobs.JobsModel;
 import studio.athanor.desktop.models.CurrentModel;
 import studio.athanor.desktop.models.LoadDialogs;
@@ -64,6 +67,7 @@ final class Assembly implements AutoCloseable {
     private final StatusBar statusBar;
     private final ModelDesk desk;
     private final LoadDialogs dialogs;
+    private final BoardModel board;
     private final PaneContext context;
     private final Shell shell;
     private final ChatPlace chat;
@@ -98,12 +102,16 @@ final class Assembly implements AutoCloseable {
 
         model = new CurrentModel(studio.sessions());
         desk = new ModelDesk(studio, scheduler, notices, model);
-        dialogs = new LoadDialogs(studio, desk, scheduler, overlays);
+        board = new BoardModel(studio, scheduler);
+        dialogs = new LoadDialogs(studio, desk, scheduler, overlays, board::devicesFound);
         ModelFiles files = new ModelFiles(desk, memory, () -> stage);
         WindowActions actions = new WindowActions(shell, overlays, notices, desk, dialogs, files);
         context = new PaneContext(studio, scheduler, notices, facts, shortcuts, motion, memory, model, actions);
         chat = new ChatPlace(context, chats -> newChatPane.apply(context, chats), this::chatOpened);
         shell.add(chat, false);
+        GpusPane gpus = new GpusPane(context, board, desk::reload);
+        shell.add(gpus, false);
+        gpus.commands().forEach(shortcuts::add);
         shell.add(new ModelsPane(context, desk, dialogs, new MetadataDialogs(scheduler, overlays), files), false);
         shell.add(new SettingsPane(context, appearance), true);
 
@@ -166,6 +174,8 @@ final class Assembly implements AutoCloseable {
     private void fill() {
         chat.openChats();
         statusBar.connectModels(new ModelChips(desk, dialogs));
+        statusBar.connectDevices(new DeviceBars(board, () -> navigator.show("gpus")));
+        board.lookForCards();
         JobsModel jobs = new JobsModel(studio.jobs(), context.scheduler());
         closing.add(jobs);
         statusBar.connectJobs(jobs);

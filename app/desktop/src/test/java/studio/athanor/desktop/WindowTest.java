@@ -50,7 +50,7 @@ abstract class WindowTest {
     @BeforeEach
     void openWindow() throws Exception {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
-        studio = new FakeStudio(home);
+        studio = newStudio();
         open();
     }
 
@@ -59,6 +59,10 @@ abstract class WindowTest {
         shut();
         studio.close();
         assertThat(failures).isEmpty();
+    }
+
+    FakeStudio newStudio() throws Exception {
+        return new FakeStudio(home);
     }
 
     /** Opens the window; what it remembers is what the one before left. */

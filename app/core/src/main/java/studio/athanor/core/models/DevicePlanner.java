@@ -19,9 +19,6 @@ import studio.athanor.engines.spi.OpenRequest;
 /** Chooses devices for a model. What was asked for is obeyed or refused, never replaced by something else. */
 final class DevicePlanner {
 
-    /** A model this small answers on a CPU before a graphics card has woken up. */
-    private static final long TINY_BYTES = 64_000_000;
-
     /** Fuller than this, a plan is worth a look at what the engine itself says of its scratch. */
     private static final double NEARLY_FULL = 0.85;
 
@@ -48,7 +45,7 @@ final class DevicePlanner {
                         ? cpu("On the CPU, as planned.")
                         : planned(plan, entry, options, opener.devices(provider));
             case DeviceChoice.Automatic(PlacementWishes wishes) ->
-                weightBytes <= TINY_BYTES && wishes.pinned().isEmpty()
+                weightBytes <= LoadPlanner.TINY_BYTES && wishes.pinned().isEmpty()
                         ? cpu("On the CPU, which is quickest for a model this small.")
                         : automatic(provider, entry, options, wishes);
         };

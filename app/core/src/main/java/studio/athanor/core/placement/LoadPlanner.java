@@ -34,6 +34,9 @@ import studio.athanor.gpumonitor.reading.HostMemory;
  */
 public final class LoadPlanner {
 
+    /** A model whose weights are this small answers on a CPU before a graphics card has woken up. */
+    public static final long TINY_BYTES = 64_000_000;
+
     /** Longest context that is chosen unasked; the engine chooses the same. */
     private static final int DEFAULT_CONTEXT = 8192;
 

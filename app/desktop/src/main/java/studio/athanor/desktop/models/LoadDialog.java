@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelFacts;
 import studio.athanor.core.models.ModelLoadSettings;
+import studio.athanor.core.placement.PlacementWishes;
+import studio.athanor.desktop.gpus.PlanSummary;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.desktop.shell.Words;
 import studio.athanor.desktop.theme.StyleSheets;
@@ -25,12 +27,14 @@ import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadOptions.CacheType;
 import studio.athanor.engines.spi.LoadOptions.FlashAttention;
+import studio.athanor.gpumonitor.placement.Objective;
 
-/** Asks how to load a model: context, cache, parallel answers, threads, attention, device. */
+/** Asks how to load a model: devices, context, cache, batch, parallel answers, threads, attention; shows the plan of it. */
 final class LoadDialog extends VBox {
 
     private static final int MOST_PARALLEL = 64;
     private static final int MOST_THREADS = 256;
+    private static final int MOST_BATCH = 32_768;
     private static final int UNKNOWN_CONTEXT = 1 << 20;
 
     private final Texts texts = Texts.of(LoadDialog.class);
@@ -38,6 +42,8 @@ final class LoadDialog extends VBox {
     private final NumberField context;
     private final NumberField parallel;
     private final NumberField threads;
+    private final NumberField batch;
+    private final ComboBox<Objective> objective = new ComboBox<>();
     private final ComboBox<CacheType> keyType = new ComboBox<>();
     private final ComboBox<CacheType> valueType = new ComboBox<>();
     private final ComboBox<FlashAttention> flash = new ComboBox<>();
@@ -46,14 +52,19 @@ final class LoadDialog extends VBox {
     private final Label problem = new Label();
     private final Button load = new Button();
     private final GridPane grid = new GridPane();
+    private final PlanSummary plan = new PlanSummary();
+    private final Consumer<ModelLoadSettings> changed;
+    private int fields;
 
     LoadDialog(
             ModelRow row,
             ModelLoadSettings settings,
             OptionalLong freeBytes,
+            Consumer<ModelLoadSettings> changed,
             Runnable cancel,
             Consumer<LoadChoice> done) {
         before = settings;
+        this.changed = changed;
         LoadOptions options = settings.options();
         int trained = row.facts()
                 .map(ModelFacts::contextTokens)
@@ -63,6 +74,7 @@ final class LoadDialog extends VBox {
         context = new NumberField(1, trained, options.contextTokens(), texts.get("automatic"));
         parallel = new NumberField(1, MOST_PARALLEL, OptionalInt.of(options.parallelSequences()), "1");
         threads = new NumberField(1, MOST_THREADS, options.threads(), texts.get("automatic"));
+        batch = new NumberField(1, MOST_BATCH, options.batchTokens(), texts.get("automatic"));
         setId("load-dialog");
         getStyleClass().add("load-dialog");
         getStylesheets().add(StyleSheets.of(LoadDialog.class, "models.css"));
@@ -83,12 +95,18 @@ final class LoadDialog extends VBox {
         remember.setSelected(true);
         problem.getStyleClass().add("problem");
         problem.setWrapText(true);
-        getChildren().addAll(new VBox(2, title, facts), grid, memory, remember, problem, buttons(cancel, done));
-        List.of(context, parallel, threads)
+        plan.setId("load-plan");
+        getChildren().addAll(new VBox(2, title, facts), grid, plan, memory, remember, problem, buttons(cancel, done));
+        List.of(context, parallel, threads, batch)
                 .forEach(field -> field.textProperty().subscribe(this::check));
-        flash.valueProperty().subscribe(this::check);
-        valueType.valueProperty().subscribe(this::check);
+        List.of(flash, keyType, valueType, objective, device)
+                .forEach(choice -> choice.valueProperty().subscribe(this::check));
         check();
+    }
+
+    /** Returns where the plan is shown. */
+    PlanSummary plan() {
+        return plan;
     }
 
     /** Adds the devices that were found. */
@@ -127,9 +145,17 @@ final class LoadDialog extends VBox {
         flash.setValue(options.flashAttention());
         flash.setConverter(new Words<>(value -> texts.get("flash." + value.name())));
         device.setConverter(new Words<>(DeviceOption::words));
-        DeviceOption automatic = new DeviceOption(texts.get("device.automatic"), new DeviceChoice.Automatic());
+        DeviceOption automatic = new DeviceOption(
+                texts.get("device.automatic"),
+                before.devices() instanceof DeviceChoice.Automatic ? before.devices() : new DeviceChoice.Automatic());
         DeviceOption cpu = new DeviceOption(texts.get("device.cpu"), new DeviceChoice.CpuOnly());
         device.getItems().setAll(automatic, cpu);
+        objective.getItems().setAll(Objective.values());
+        objective.setConverter(new Words<>(value -> texts.get("objective." + value.name())));
+        objective.setValue(
+                before.devices() instanceof DeviceChoice.Automatic(PlacementWishes wishes)
+                        ? wishes.objective()
+                        : Objective.FASTEST_ANSWER);
         DeviceOption chosen = switch (before.devices()) {
             case DeviceChoice.Automatic _ -> automatic;
             case DeviceChoice.CpuOnly _ -> cpu;
@@ -145,18 +171,18 @@ final class LoadDialog extends VBox {
 
     private void addFields(int trained) {
         grid.getStyleClass().add("form");
+        field("load-device", "device", device);
+        field("load-objective", "objective", objective);
         field("load-context", "context", context);
         if (trained != UNKNOWN_CONTEXT) {
-            Label most = new Label(texts.get("context.most", Amounts.whole(trained)));
-            most.getStyleClass().addAll("muted", "small");
-            grid.add(most, 2, 0);
+            context.setPromptText(texts.get("context.most", Amounts.whole(trained)));
         }
+        field("load-batch", "batch", batch);
         field("load-key-type", "key.type", keyType);
         field("load-value-type", "value.type", valueType);
         field("load-flash", "flash", flash);
         field("load-parallel", "parallel", parallel);
         field("load-threads", "threads", threads);
-        field("load-device", "device", device);
     }
 
     private void field(String id, String key, Control control) {
@@ -168,9 +194,10 @@ final class LoadDialog extends VBox {
         Label label = new Label(texts.get(key));
         label.setLabelFor(control);
         label.setMinWidth(Region.USE_PREF_SIZE);
-        int row = grid.getRowCount();
-        grid.add(label, 0, row);
-        grid.add(control, 1, row);
+        int column = 2 * (fields % 2);
+        grid.add(label, column, fields / 2);
+        grid.add(control, column + 1, fields / 2);
+        fields++;
     }
 
     private String memoryWords(ModelRow row, OptionalLong freeBytes) {
@@ -204,6 +231,8 @@ final class LoadDialog extends VBox {
             found = texts.get("problem.parallel", MOST_PARALLEL);
         } else if (!threads.valid()) {
             found = texts.get("problem.threads", MOST_THREADS);
+        } else if (!batch.valid()) {
+            found = texts.get("problem.batch", Amounts.whole(MOST_BATCH));
         } else if (flash.getValue() == FlashAttention.OFF && quantised(valueType.getValue())) {
             found = texts.get("problem.flash");
         }
@@ -211,6 +240,16 @@ final class LoadDialog extends VBox {
         problem.setVisible(!found.isEmpty());
         problem.setManaged(!found.isEmpty());
         load.setDisable(!found.isEmpty());
+        objective.setDisable(!(choice() instanceof DeviceChoice.Automatic));
+        if (found.isEmpty()) {
+            changed.accept(settings());
+        }
+    }
+
+    private DeviceChoice choice() {
+        return device.getValue().choice() instanceof DeviceChoice.Automatic(PlacementWishes wishes)
+                ? new DeviceChoice.Automatic(wishes.withObjective(objective.getValue()))
+                : device.getValue().choice();
     }
 
     private static boolean quantised(CacheType type) {
@@ -226,7 +265,7 @@ final class LoadDialog extends VBox {
                 new LoadOptions(
                         context.number(),
                         parallel.number().orElse(1),
-                        options.batchTokens(),
+                        batch.number(),
                         options.microBatchTokens(),
                         keyType.getValue(),
                         valueType.getValue(),
@@ -236,7 +275,7 @@ final class LoadDialog extends VBox {
                         options.loraAdapters(),
                         options.embeddings(),
                         options.memoryLock()),
-                device.getValue().choice());
+                choice());
     }
 
     /**

@@ -11,23 +11,41 @@ public final class LoadDialogs {
     private final ModelDesk desk;
     private final UiScheduler scheduler;
     private final Overlays overlays;
+    private final Runnable devicesFound;
 
-    /** Creates dialogs that open over the window. */
-    public LoadDialogs(Studio studio, ModelDesk desk, UiScheduler scheduler, Overlays overlays) {
+    /**
+     * Creates dialogs that open over the window.
+     *
+     * @param devicesFound told when engines were asked for their devices
+     */
+    public LoadDialogs(Studio studio, ModelDesk desk, UiScheduler scheduler, Overlays overlays, Runnable devicesFound) {
         this.studio = studio;
         this.desk = desk;
         this.scheduler = scheduler;
         this.overlays = overlays;
+        this.devicesFound = devicesFound;
     }
 
     void show(ModelRow row) {
-        LoadDialog dialog = new LoadDialog(row, desk.settings(row.ref()), desk.freeBytes(), overlays::close, choice -> {
-            overlays.close();
-            desk.load(row.ref(), choice.settings(), choice.remember());
-        });
-        overlays.showDialog(dialog, () -> {});
+        LivePlan live = new LivePlan(studio, scheduler, row.entry());
+        LoadDialog dialog =
+                new LoadDialog(row, desk.settings(row.ref()), desk.freeBytes(), live::plan, overlays::close, choice -> {
+                    overlays.close();
+                    desk.load(row.ref(), choice.settings(), choice.remember());
+                });
+        live.showIn(dialog.plan());
+        overlays.showDialog(dialog, live::close);
         scheduler.background(
-                () -> studio.sessions().devices().result().get(), dialog::offerDevices, dialog::devicesUnknown);
+                () -> studio.findDevices().result().get(),
+                devices -> {
+                    dialog.offerDevices(devices);
+                    live.devicesAre(devices);
+                    devicesFound.run();
+                },
+                failure -> {
+                    dialog.devicesUnknown(failure);
+                    live.devicesUnknown(failure);
+                });
     }
 
     /** Opens the dialog of the model that answers; does nothing if there is none. */

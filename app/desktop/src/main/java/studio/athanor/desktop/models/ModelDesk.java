@@ -91,6 +91,11 @@ public final class ModelDesk implements AutoCloseable {
         report(studio.sessions().ensureLoaded(model, settings), model, settings);
     }
 
+    /** Loads a model again with other settings, whether or not it is the one that answers. */
+    public void reload(ModelRef model, ModelLoadSettings settings) {
+        report(studio.sessions().ensureLoaded(model, settings), model, settings);
+    }
+
     /** Returns the settings that the load dialog starts from. */
     ModelLoadSettings settings(ModelRef model) {
         return studio.sessions()
@@ -177,6 +182,10 @@ public final class ModelDesk implements AutoCloseable {
                         load(model, settings, false);
                     }
                 }));
+            }
+            if (session != null && !session.adjustments().isEmpty()) {
+                notices.show(Notice.warning(
+                        texts.get("adjusted", session.entry().name(), String.join(" ", session.adjustments()))));
             }
             scheduler.execute(this::measureMemory);
         });

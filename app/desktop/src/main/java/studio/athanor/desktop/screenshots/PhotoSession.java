@@ -82,6 +82,7 @@ final class PhotoSession implements AutoCloseable {
             take("load-dialog", look, "options");
             take("palette", look, "palette");
             take("shortcuts", look, "shortcuts");
+            take("gpus", look, "go.gpus");
             take("models", look, "go.models");
             take("settings", look, "go.settings");
             photographError(look);

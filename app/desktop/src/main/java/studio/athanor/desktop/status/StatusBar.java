@@ -70,6 +70,11 @@ public final class StatusBar extends HBox {
         models.getChildren().setAll(chips);
     }
 
+    /** Adds the small bars of the devices. */
+    public void connectDevices(HBox bars) {
+        getChildren().add(getChildren().indexOf(models) + 1, bars);
+    }
+
     /** Follows the running jobs. */
     public void connectJobs(JobsModel model) {
         jobs.setOnAction(event -> {

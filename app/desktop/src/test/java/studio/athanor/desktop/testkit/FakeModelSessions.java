@@ -16,6 +16,7 @@ import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.SessionState;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.engines.spi.job.Subscription;
@@ -31,6 +32,22 @@ public final class FakeModelSessions implements ModelSessions {
     private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
     private Optional<ModelRef> current = Optional.empty();
     private Optional<EngineException> failure = Optional.empty();
+    private List<EngineDevice> devices = List.of(
+            new EngineDevice(
+                    "CPU",
+                    "Processor",
+                    EngineDevice.Kind.CPU,
+                    OptionalLong.of(8_000_000_000L),
+                    OptionalLong.of(16_000_000_000L)),
+            new EngineDevice(
+                    "Vulkan0",
+                    "Test card",
+                    EngineDevice.Kind.GPU,
+                    OptionalLong.of(6_000_000_000L),
+                    OptionalLong.of(8_000_000_000L)));
+    private List<LoadedModel.MemoryUse> memory = List.of();
+    private List<String> adjustments = List.of();
+    private Optional<ModelSession.ChosenPlan> plan = Optional.empty();
 
     FakeModelSessions(FakeModelLibrary library, Jobs jobs) {
         this.library = library;
@@ -42,9 +59,22 @@ public final class FakeModelSessions implements ModelSessions {
         failure = Optional.of(exception);
     }
 
+    /** Says which devices there are. */
+    public void devicesAre(List<EngineDevice> found) {
+        devices = List.copyOf(found);
+    }
+
+    /** Says how every load ends from now on: by which plan, with which memory, and with which changes. */
+    public void loadsBy(ModelSession.ChosenPlan chosen, List<LoadedModel.MemoryUse> taken, List<String> changes) {
+        plan = Optional.of(chosen);
+        memory = List.copyOf(taken);
+        adjustments = List.copyOf(changes);
+    }
+
     /** Puts a session in a state, for example in the middle of a load. */
     public synchronized void put(ModelRef model, SessionState state) {
-        FakeSession session = new FakeSession(library.find(model).orElseThrow(), rememberedSettings(model), state);
+        FakeSession session =
+                new FakeSession(library.find(model).orElseThrow(), rememberedSettings(model), state, plan, adjustments);
         sessions.put(model, session);
         publish();
     }
@@ -57,8 +87,13 @@ public final class FakeModelSessions implements ModelSessions {
                 throw failure.get();
             }
             synchronized (this) {
-                FakeSession session =
-                        new FakeSession(entry, settings, new SessionState.Ready(FakeModels.loaded(entry)));
+                FakeSession session = new FakeSession(
+                        entry,
+                        settings,
+                        new SessionState.Ready(
+                                memory.isEmpty() ? FakeModels.loaded(entry) : FakeModels.loaded(entry, memory)),
+                        plan,
+                        adjustments);
                 sessions.put(model, session);
                 publish();
                 return session;
@@ -121,21 +156,7 @@ public final class FakeModelSessions implements ModelSessions {
 
     @Override
     public Job<List<EngineDevice>> devices() {
-        return jobs.start(
-                "Devices",
-                context -> List.of(
-                        new EngineDevice(
-                                "CPU",
-                                "Processor",
-                                EngineDevice.Kind.CPU,
-                                OptionalLong.of(8_000_000_000L),
-                                OptionalLong.of(16_000_000_000L)),
-                        new EngineDevice(
-                                "Vulkan0",
-                                "Test card",
-                                EngineDevice.Kind.GPU,
-                                OptionalLong.of(6_000_000_000L),
-                                OptionalLong.of(8_000_000_000L))));
+        return jobs.start("Devices", context -> devices);
     }
 
     @Override
@@ -151,18 +172,13 @@ public final class FakeModelSessions implements ModelSessions {
         observers.forEach(observer -> observer.accept(now));
     }
 
-    private record FakeSession(ModelEntry entry, ModelLoadSettings settings, SessionState state)
+    private record FakeSession(
+            ModelEntry entry,
+            ModelLoadSettings settings,
+            SessionState state,
+            Optional<ChosenPlan> plan,
+            List<String> adjustments)
             implements ModelSession {
-
-        @Override
-        public Optional<ChosenPlan> plan() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> adjustments() {
-            return List.of();
-        }
 
         @Override
         public Subscription observe(Consumer<SessionState> observer) {

@@ -29,8 +29,13 @@ public final class FakeModels {
 
     /** Returns a model that the user opened, in a file that is there. */
     public static ModelEntry at(Path file) {
+        return at(file, 1_000);
+    }
+
+    /** Returns a model of a size that the user opened, in a file that is there. */
+    public static ModelEntry at(Path file, long bytes) {
         String name = String.valueOf(file.getFileName()).replace(".gguf", "");
-        return usable("file:" + file, file, name, "Q4_K", 1_000, ModelEntry.Origin.ADDED);
+        return usable("file:" + file, file, name, "Q4_K", bytes, ModelEntry.Origin.ADDED);
     }
 
     /** Returns a file that was refused. */
@@ -71,6 +76,10 @@ public final class FakeModels {
     }
 
     static LoadedModel loaded(ModelEntry entry) {
+        return loaded(entry, List.of(new LoadedModel.MemoryUse("CPU", entry.fileBytes(), 1_000_000, 2_000_000)));
+    }
+
+    static LoadedModel loaded(ModelEntry entry, List<LoadedModel.MemoryUse> memory) {
         return new LoadedModel(
                 "fake",
                 "fake 1.0",
@@ -88,7 +97,7 @@ public final class FakeModels {
                 OptionalInt.empty(),
                 Optional.of("{{ messages }}"),
                 Set.of(Capability.CHAT),
-                List.of(new LoadedModel.MemoryUse("CPU", entry.fileBytes(), 1_000_000, 2_000_000)),
+                memory,
                 List.of());
     }
 }

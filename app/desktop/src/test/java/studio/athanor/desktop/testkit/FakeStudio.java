@@ -20,11 +20,13 @@ import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.gpumonitor.DeviceSampler;
 import studio.athanor.gpumonitor.DeviceSources;
+import studio.athanor.gpumonitor.device.EngineSeenDevice;
+import studio.athanor.gpumonitor.source.DeviceSource;
 
 /** A studio in memory: settings and window state are real files, models are fakes, conversations cannot be opened. */
 public final class FakeStudio implements Studio {
 
-    private final DeviceSampler devices = new DeviceSampler(List.of(), DeviceSources.hostMemory());
+    private final DeviceSampler devices;
     private final LoadPlanner planner = new LoadPlanner(DeviceSources.hostMemory()::read);
     private final StudioHome home;
     private final Jobs jobs = new Jobs();
@@ -36,6 +38,12 @@ public final class FakeStudio implements Studio {
 
     /** Opens a studio whose home is a folder of the test's. */
     public FakeStudio(Path folder) throws StudioException {
+        this(folder, List.of());
+    }
+
+    /** Opens a studio on a machine with cards. */
+    public FakeStudio(Path folder, List<DeviceSource> cards) throws StudioException {
+        devices = new DeviceSampler(cards, DeviceSources.hostMemory());
         home = StudioHome.open(folder);
         settings = Settings.open(home.settingsFile());
         presets = Presets.open(installation().assets().resolve("presets"), home.presetsFile());
@@ -99,7 +107,14 @@ public final class FakeStudio implements Studio {
 
     @Override
     public Job<List<EngineDevice>> findDevices() {
-        return sessions().devices();
+        Job<List<EngineDevice>> search = sessions().devices();
+        var _ = search.result()
+                .thenAccept(found -> devices.seenByEngines(found.stream()
+                        .filter(device -> device.kind() != EngineDevice.Kind.CPU)
+                        .map(device -> new EngineSeenDevice(
+                                ENGINES, device.id(), device.description(), device.busId(), device.totalBytes()))
+                        .toList()));
+        return search;
     }
 
     @Override

@@ -1,0 +1,40 @@
+package studio.athanor.desktop.gpus;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import studio.athanor.desktop.shell.Texts;
+
+/** The processor and the machine's own memory, beside the cards. FX thread only. */
+final class HostCardView extends VBox {
+
+    private final Texts texts = Texts.of(HostCardView.class);
+    private final MemoryLines memory = new MemoryLines();
+    private final Label busy = new Label();
+
+    HostCardView() {
+        setId("gpu-card-host");
+        getStyleClass().addAll("card", "gpu-card");
+        Label name = new Label(texts.get("host"));
+        name.getStyleClass().add("subheading");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        busy.getStyleClass().addAll("small", "muted", "number");
+        busy.setMinWidth(Region.USE_PREF_SIZE);
+        HBox title = new HBox(name, gap, busy);
+        title.getStyleClass().add("gpu-title");
+        getChildren().addAll(title, memory);
+    }
+
+    void show(MemoryShare host, OptionalDouble processorPercent) {
+        memory.show(host);
+        busy.setVisible(processorPercent.isPresent());
+        if (processorPercent.isPresent()) {
+            busy.setText(texts.get("host.busy", String.format(Locale.ENGLISH, "%.0f", processorPercent.getAsDouble())));
+        }
+    }
+}
