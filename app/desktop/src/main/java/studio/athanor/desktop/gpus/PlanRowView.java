@@ -59,12 +59,12 @@ final class PlanRowView extends HBox {
         StackPane middle = new StackPane(bar, waiting);
         HBox.setHgrow(middle, Priority.ALWAYS);
         middle.setMinWidth(160);
-        planned.getStyleClass().addAll("number", "small", "plan-planned");
+        planned.getStyleClass().addAll("number", "plan-planned");
         planned.setTooltip(plannedTip);
-        actual.getStyleClass().addAll("number", "small", "plan-actual");
+        actual.getStyleClass().addAll("number", "plan-actual");
         actual.setTooltip(plannedTip);
         verdict.setGraphic(verdictIcon);
-        speed.getStyleClass().addAll("number", "small", "muted", "plan-speed");
+        speed.getStyleClass().addAll("number", "muted", "plan-speed");
         speed.setTooltip(new Tooltip(texts.get("speed.tip")));
         Button remove = new Button("", new FontIcon(Feather.X));
         remove.getStyleClass().addAll("quiet", "icon-only", "plan-remove");
@@ -120,7 +120,7 @@ final class PlanRowView extends HBox {
         verdict.setText(text);
         verdictIcon.setIconCode(PlanWords.icon(mark));
         verdict.setGraphic(text.isEmpty() ? null : verdictIcon);
-        verdict.getStyleClass().setAll("label", "small", "verdict", "plan-verdict", PlanWords.style(mark));
+        verdict.getStyleClass().setAll("label", "verdict", "plan-verdict", PlanWords.style(mark));
     }
 
     private void show(PlanState.Planned now) {
@@ -168,7 +168,7 @@ final class PlanRowView extends HBox {
 
     private static Label column(String text, String style) {
         Label label = new Label(text);
-        label.getStyleClass().addAll("small", "muted", style);
+        label.getStyleClass().addAll("muted", style);
         if (!style.equals("plan-name") && !style.equals("plan-layers") && !style.equals("plan-verdict")) {
             label.getStyleClass().add("number");
         }

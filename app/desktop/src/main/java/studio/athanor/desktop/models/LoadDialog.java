@@ -196,6 +196,7 @@ final class LoadDialog extends VBox {
         label.setMinWidth(Region.USE_PREF_SIZE);
         int column = 2 * (fields % 2);
         grid.add(label, column, fields / 2);
+        GridPane.setHgrow(control, Priority.ALWAYS);
         grid.add(control, column + 1, fields / 2);
         fields++;
     }
