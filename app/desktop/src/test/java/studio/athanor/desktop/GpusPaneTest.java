@@ -212,6 +212,32 @@ class GpusPaneTest extends WindowTest {
     }
 
     @Test
+    void plansLiveInTheLoadDialog() throws Exception {
+        ModelEntry eight = eightLayers();
+        run("picker");
+        type("eight");
+        press(KeyCode.ENTER);
+        eventually(() -> assertThat(studio.sessions().current()).contains(eight.ref()));
+        run("options");
+        eventually(() -> assertThat(textsIn("#load-plan")).contains("Vulkan0  RTX 3090", "fits"));
+        List<String> before = textsIn("#load-plan");
+        robot.clickOn("#load-context");
+        type("2048");
+        robot.clickOn("#load-parallel");
+        press(KeyCode.UP);
+        press(KeyCode.UP);
+        eventually(() -> assertThat(textsIn("#load-plan")).isNotEqualTo(before).contains("fits"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithACardAndWhatToDo() throws Exception {
+        cards.reads(
+                FakeDeviceSource.busy(24 * GIB, 5 * GIB, 99, 71, 290), GpuReading.absent(DeviceState.RESET_REQUIRED));
+        run("go.gpus");
+        eventually(() -> assertThat(visibleTexts("#gpu-card-1")).anyMatch(text -> text.startsWith("Failure: ")));
+    }
+
+    @Test
     void showsASmallBarForEachCardThatOpensThePane() {
         eventually(() -> assertThat(textsIn("#status-device-0")).contains("5.0/24.0 GiB"));
         robot.clickOn("#status-device-1");

@@ -17,6 +17,9 @@ import studio.athanor.gpumonitor.reading.DeviceState;
 /** One small bar for each card, for the status bar: our models, other programs, free. FX thread only. */
 public final class DeviceBars extends HBox {
 
+    /** The numbers of more cards have no room in a small window; their tooltips have them. */
+    private static final int MOST_WITH_NUMBERS = 4;
+
     private final Texts texts = Texts.of(DeviceBars.class);
     private final Runnable open;
     private final List<Mini> bars = new ArrayList<>();
@@ -85,15 +88,20 @@ public final class DeviceBars extends HBox {
             bar.show(List.of(
                     new StackBar.Part("part-ours", ours), new StackBar.Part("part-others", Math.max(0, held - ours))));
             numbers.setText(
-                    glance.state() == DeviceState.OK
-                            ? glance.held() + "/" + glance.total() + " GiB"
-                            : texts.get("glance." + glance.state()));
+                    glance.state() != DeviceState.OK
+                            ? texts.get("glance." + glance.state())
+                            : glance.held().isEmpty()
+                                    ? glance.total() + " GiB"
+                                    : glance.held() + "/" + glance.total() + " GiB");
+            boolean room = shown.size() <= MOST_WITH_NUMBERS || glance.state() != DeviceState.OK;
+            numbers.setVisible(room);
+            numbers.setManaged(room);
             String text = texts.get(
                     "glance.tip",
                     glance.index(),
                     glance.name(),
                     glance.ours(),
-                    glance.held(),
+                    glance.held().isEmpty() ? "?" : glance.held(),
                     glance.total(),
                     texts.get("glance." + glance.state()));
             tip.setText(text);

@@ -49,7 +49,7 @@ record DeviceCard(
                 (int) Math.round(memory.fraction(memory.oursBytes()) * Glance.STEPS),
                 (int) Math.round(memory.fraction(memory.heldBytes()) * Glance.STEPS),
                 Gibibytes.number(memory.oursBytes()),
-                Gibibytes.number(memory.heldBytes()),
+                memory.isKnown() ? Gibibytes.number(memory.heldBytes()) : "",
                 Gibibytes.number(memory.totalBytes().orElse(0)));
     }
 
@@ -62,7 +62,7 @@ record DeviceCard(
      * @param oursSteps our models' part of the bar
      * @param heldSteps the part of the bar that anybody holds
      * @param ours our models' memory, in GiB
-     * @param held memory that anybody holds, in GiB
+     * @param held memory that anybody holds, in GiB; empty if it is not known
      * @param total its memory, in GiB
      */
     record Glance(

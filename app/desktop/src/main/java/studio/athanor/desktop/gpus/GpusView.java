@@ -58,7 +58,6 @@ final class GpusView extends ScrollPane {
         setId("gpus-pane");
         setFitToWidth(true);
         setFocusTraversable(false);
-        setHbarPolicy(ScrollBarPolicy.NEVER);
         setAccessibleText(texts.get("title"));
         getStyleClass().addAll("pane", "gpus-pane", "edge-to-edge");
         getStylesheets().add(StyleSheets.of(GpusView.class, "gpus.css"));

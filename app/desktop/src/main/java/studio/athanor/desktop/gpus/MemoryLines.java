@@ -43,7 +43,7 @@ final class MemoryLines extends VBox {
         }
         bar.show(parts);
         long total = memory.totalBytes().orElse(0);
-        boolean unknown = memory.usedBytes().isEmpty() && memory.parts().isEmpty();
+        boolean unknown = !memory.isKnown();
         setVisible(total > 0 || !unknown);
         setManaged(total > 0 || !unknown);
         numbers.setText(

@@ -68,6 +68,11 @@ record MemoryShare(OptionalLong totalBytes, OptionalLong usedBytes, List<Part> p
         return usedBytes.orElse(sum(parts));
     }
 
+    /** Tells whether anything is known of who holds the memory. */
+    boolean isKnown() {
+        return usedBytes.isPresent() || !parts.isEmpty();
+    }
+
     /** Returns a part of the total, from 0 to 1. */
     double fraction(long bytes) {
         long total = totalBytes.orElse(0);

@@ -1,5 +1,6 @@
 package studio.athanor.desktop.gpus;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.css.CssMetaData;
 import javafx.css.SimpleStyleableObjectProperty;
@@ -12,7 +13,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import studio.athanor.gpumonitor.DeviceHistory;
-import studio.athanor.gpumonitor.DeviceSampler;
 import studio.athanor.gpumonitor.Metric;
 
 /** A small line of a card's last minutes. What was absent is a gap. FX thread only. */
@@ -23,12 +23,15 @@ final class Sparkline extends Region {
     private static final CssMetaData<Sparkline, Paint> LINE =
             FACTORY.createPaintCssMetaData("-athanor-line", sparkline -> sparkline.line, Color.GRAY, false);
 
+    /** Three minutes of readings while the pane is open. */
+    private static final int SHOWN = 360;
+
     private final Metric metric;
     private final double most;
     private final Canvas canvas = new Canvas();
     private final StyleableObjectProperty<Paint> line =
             new SimpleStyleableObjectProperty<>(LINE, this, "line", Color.GRAY);
-    private final double[] values = new double[DeviceSampler.HISTORY];
+    private final double[] values = new double[SHOWN];
     private int count;
 
     /**
@@ -102,7 +105,7 @@ final class Sparkline extends Region {
     }
 
     @Override
-    public java.util.List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
+    public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
         return FACTORY.getCssMetaData();
     }
 }

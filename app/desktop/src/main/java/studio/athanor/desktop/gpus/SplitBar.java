@@ -105,7 +105,6 @@ final class SplitBar extends Region {
             double end = i < now.seams() ? snapPositionX(place(now, i)) : getWidth();
             Label segment = segments.get(i);
             segment.setVisible(end > start);
-            segment.setContentDisplay(javafx.scene.control.ContentDisplay.TEXT_ONLY);
             segment.resizeRelocate(start, 0, end - start, getHeight());
             start = end;
         }

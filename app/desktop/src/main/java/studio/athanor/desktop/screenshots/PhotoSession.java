@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.athanor.core.Studio;
 import studio.athanor.core.chat.ActiveAnswer;
 import studio.athanor.core.chat.ChatSettings;
@@ -36,6 +39,8 @@ final class PhotoSession implements AutoCloseable {
     private static final List<Size> SIZES = List.of(new Size(1280, 800), new Size(1920, 1080));
     private static final List<Theme.Choice> THEMES = List.of(Theme.Choice.LIGHT, Theme.Choice.DARK);
     private static final long ANSWER_SECONDS = 60;
+    private static final long DEVICES_SECONDS = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(PhotoSession.class);
 
     private final Texts texts = Texts.of(PhotoSession.class);
     private final Path home;
@@ -71,6 +76,7 @@ final class PhotoSession implements AutoCloseable {
 
         answer(chats, texts.get("question"));
         importSample(chats);
+        awaitDevices();
         forEachLook(look -> {
             open(conversation("Java"));
             take("chat-conversation", look, "go.chat");
@@ -88,6 +94,16 @@ final class PhotoSession implements AutoCloseable {
             photographError(look);
         });
         return camera.pictures();
+    }
+
+    /** The pane of cards is photographed when all have been found, or when it is known why none can be. */
+    private void awaitDevices() throws InterruptedException {
+        try {
+            var _ = studio.findDevices().result().get(DEVICES_SECONDS, TimeUnit.SECONDS);
+            var _ = studio.devices().lookOnce(Duration.ofSeconds(5));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("The devices are not known, and the pane says so", e);
+        }
     }
 
     private void take(String name, String look, String command) throws IOException, InterruptedException {
