@@ -1,9 +1,12 @@
 package studio.athanor.core.models;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Subscription;
 
@@ -49,6 +52,12 @@ public interface ModelSessions extends AutoCloseable {
 
     /** Finds the devices of this machine by asking a process of each engine; remembered after the first time. */
     Job<List<EngineDevice>> devices();
+
+    /**
+     * Asks the engine what a load would take for the scratch of its graphs, by device, in a process that ends afterwards.
+     * Nothing large is allocated.
+     */
+    Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan);
 
     /** Finds the devices again. */
     Job<List<EngineDevice>> refreshDevices();

@@ -18,11 +18,13 @@ import studio.athanor.core.placement.MemoryLadder;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.JobContext;
@@ -307,6 +309,15 @@ final class WorkerModelSessions implements ModelSessions {
             deviceSearch = search;
             return search;
         }
+    }
+
+    @Override
+    public Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan) {
+        return jobs.start("Measure " + model, _ -> {
+            ModelEntry entry = found(model);
+            EngineProvider provider = provider(entry, new ModelLoadSettings(options, new DeviceChoice.CpuOnly()));
+            return opener.measureCompute(provider, new OpenRequest(entry.file().toString(), options, plan));
+        });
     }
 
     private List<EngineDevice> findDevices() throws EngineException, InterruptedException {

@@ -70,10 +70,25 @@ public final class LoadPlanner {
         ContextSettings settings = settings(options, layout);
         PlacementRequest request = request(name, layout, settings, devices, wishes);
         try {
-            return new PlannedLoad(layout, settings, request, Planner.plan(request));
+            return best(layout, settings, request, !wishes.pinned().isEmpty());
         } catch (PlacementException e) {
             throw refused(e);
         }
+    }
+
+    /** Whoever names devices wants the model on them: the host takes layers only if there is no other way. */
+    private static PlannedLoad best(
+            ModelLayout layout, ContextSettings settings, PlacementRequest request, boolean offHost)
+            throws PlacementException {
+        if (offHost) {
+            PlacementRequest without = request.withHost(request.host().withComputes(false));
+            try {
+                return new PlannedLoad(layout, settings, without, Planner.plan(without));
+            } catch (PlacementException.NothingFits e) {
+                return best(layout, settings, request, false);
+            }
+        }
+        return new PlannedLoad(layout, settings, request, Planner.plan(request));
     }
 
     /**

@@ -14,8 +14,10 @@ import studio.athanor.core.models.ModelRef;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.SessionState;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.engines.spi.job.Subscription;
@@ -136,6 +138,11 @@ public final class FakeModelSessions implements ModelSessions {
                                 EngineDevice.Kind.GPU,
                                 OptionalLong.of(6_000_000_000L),
                                 OptionalLong.of(8_000_000_000L))));
+    }
+
+    @Override
+    public Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan) {
+        return jobs.start("Measure", _ -> Map.of());
     }
 
     @Override
