@@ -23,16 +23,26 @@ final class LoadedSession implements ModelSession {
     private final List<Consumer<SessionState>> observers = new CopyOnWriteArrayList<>();
     private volatile ModelEntry entry;
     private volatile Optional<ChosenPlan> plan = Optional.empty();
+    private final SessionUse usage;
     private volatile List<String> adjustments = List.of();
     private volatile SessionState state = new SessionState.Loading("", 0);
     private volatile @Nullable Engine engine;
     private volatile @Nullable Job<ModelSession> job;
 
-    LoadedSession(ModelEntry entry, ModelLoadSettings settings, Runnable onChange) {
+    /**
+     * @param onChange told of each change of state
+     * @param onIdle told when the last request has ended
+     */
+    LoadedSession(ModelEntry entry, ModelLoadSettings settings, Runnable onChange, Runnable onIdle) {
         ref = entry.ref();
         this.entry = entry;
         this.settings = settings;
         this.onChange = onChange;
+        usage = new SessionUse(onIdle);
+    }
+
+    SessionUse usage() {
+        return usage;
     }
 
     ModelRef ref() {
@@ -162,7 +172,7 @@ final class LoadedSession implements ModelSession {
             throw failure.toException();
         }
         if (opened instanceof TextEngine text) {
-            return text;
+            return usage.counted(text);
         }
         throw new EngineException.Unsupported(
                 opened == null

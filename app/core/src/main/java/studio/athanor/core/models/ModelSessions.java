@@ -47,6 +47,12 @@ public interface ModelSessions extends AutoCloseable {
      * with whether there was such a session. */
     Job<Boolean> unload(ModelRef model);
 
+    /** Keeps a model loaded when others are unloaded for being idle or to make room, or no longer. Remembered. */
+    void pin(ModelRef model, boolean pinned);
+
+    /** Returns whether a model is kept loaded. */
+    boolean isPinned(ModelRef model);
+
     /** Calls an observer with the sessions and on each change of one of them, from any thread. */
     Subscription observe(Consumer<List<ModelSession>> observer);
 

@@ -1,6 +1,7 @@
 package studio.athanor.core.models;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.placement.MemoryLadder;
+import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
@@ -31,6 +35,7 @@ import studio.athanor.engines.spi.job.JobContext;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.engines.spi.job.Progress;
 import studio.athanor.engines.spi.job.Subscription;
+import studio.athanor.gpumonitor.placement.HostBudget;
 
 /** Sessions of models that an {@link EngineOpener} opens. */
 final class WorkerModelSessions implements ModelSessions {
@@ -40,10 +45,14 @@ final class WorkerModelSessions implements ModelSessions {
     /** What the engine chooses where no context is asked for and the model knows no shorter one. */
     private static final int DEFAULT_CONTEXT = 8192;
 
+    /** A model that was used within this time is not unloaded merely to make another faster. */
+    private static final Duration RECENT = Duration.ofMinutes(1);
+
     private final ModelLibrary library;
     private final Settings settings;
     private final EngineOpener opener;
     private final DevicePlanner planner;
+    private final IdleModels idle;
     private final Jobs jobs;
     private final Map<ModelRef, LoadedSession> sessions = new LinkedHashMap<>();
     private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
@@ -56,6 +65,7 @@ final class WorkerModelSessions implements ModelSessions {
         this.opener = opener;
         planner = new DevicePlanner(opener, loadPlanner);
         this.jobs = jobs;
+        idle = new IdleModels(() -> settings.get(IdleSettings.SECTION));
     }
 
     @Override
@@ -78,7 +88,7 @@ final class WorkerModelSessions implements ModelSessions {
                     return running;
                 }
             }
-            LoadedSession session = new LoadedSession(unread(model), wanted, this::publish);
+            LoadedSession session = new LoadedSession(unread(model), wanted, this::publish, this::lookForIdleLater);
             sessions.remove(model);
             sessions.put(model, session);
             job = jobs.start("Load " + session.entry().name(), context -> load(session, there, context));
@@ -140,10 +150,19 @@ final class WorkerModelSessions implements ModelSessions {
         while (true) {
             try {
                 ModelSession.ChosenPlan plan = planner.choose(provider, entry, weightBytes, ladder.options(), choice);
+                if (plan.planned()
+                                .filter(WorkerModelSessions::leavesLayersToHost)
+                                .isPresent()
+                        && makeRoom(session, provider, RECENT)) {
+                    continue;
+                }
                 session.planned(plan);
                 return opener.open(
                         provider, new OpenRequest(entry.file().toString(), ladder.options(), plan.plan()), observer);
             } catch (EngineException.OutOfMemory full) {
+                if (choice instanceof DeviceChoice.Automatic && makeRoom(session, provider, Duration.ZERO)) {
+                    continue;
+                }
                 int context = ladder.options()
                         .contextTokens()
                         .orElse(Math.min(
@@ -160,9 +179,83 @@ final class WorkerModelSessions implements ModelSessions {
                         "{} ran out of memory; trying again: {}",
                         entry.name(),
                         ladder.taken().getLast());
-                session.adjusted(ladder.taken());
+                session.adjusted(all(session.adjustments(), ladder.taken().getLast()));
             }
         }
+    }
+
+    private static boolean leavesLayersToHost(PlannedLoad planned) {
+        return !planned.request().devices().isEmpty()
+                && planned.placement()
+                        .stage(HostBudget.ID)
+                        .map(stage -> stage.layers() > 0)
+                        .orElse(false);
+    }
+
+    private static List<String> all(List<String> before, String more) {
+        List<String> sentences = new ArrayList<>(before);
+        sentences.add(more);
+        return sentences;
+    }
+
+    /**
+     * Unloads the idle model that is missed least, and waits until its memory is really free.
+     *
+     * @return whether there was one
+     */
+    private boolean makeRoom(LoadedSession wanted, EngineProvider provider, Duration idleFor)
+            throws EngineException, InterruptedException {
+        Optional<LoadedSession> least;
+        synchronized (sessions) {
+            least = idle.leastValuable(sessions.values(), wanted, idleFor);
+            least.ifPresent(session -> sessions.remove(session.ref(), session));
+        }
+        if (least.isEmpty()) {
+            return false;
+        }
+        LoadedSession leaving = least.get();
+        log.info(
+                "{} is unloaded to make room for {}",
+                leaving.entry().name(),
+                wanted.entry().name());
+        FreedMemory freed = FreedMemory.before(leaving, opener.devices(provider));
+        leaving.end();
+        publish();
+        freed.await(() -> opener.devices(provider));
+        wanted.adjusted(
+                all(wanted.adjustments(), leaving.entry().name() + " was idle and has been unloaded to make room."));
+        return true;
+    }
+
+    /** A model that has just become idle is looked at again when its time is over. */
+    private void lookForIdleLater() {
+        int minutes = settings.get(IdleSettings.SECTION).unloadAfterMinutes();
+        if (minutes > 0) {
+            CompletableFuture.delayedExecutor(minutes * 60_000L + 100, TimeUnit.MILLISECONDS)
+                    .execute(this::unloadOverdue);
+        }
+    }
+
+    /** Unloads what has been idle for longer than it may. */
+    void unloadOverdue() {
+        List<LoadedSession> overdue;
+        synchronized (sessions) {
+            overdue = idle.overdue(sessions.values());
+        }
+        overdue.forEach(session -> unload(session.ref()));
+    }
+
+    @Override
+    public void pin(ModelRef model, boolean pinned) {
+        settings.update(IdleSettings.SECTION, now -> now.withPinned(model, pinned));
+        if (!pinned) {
+            lookForIdleLater();
+        }
+    }
+
+    @Override
+    public boolean isPinned(ModelRef model) {
+        return settings.get(IdleSettings.SECTION).isPinned(model);
     }
 
     /** A job that is cancelled before it began did not end the session before this one. */

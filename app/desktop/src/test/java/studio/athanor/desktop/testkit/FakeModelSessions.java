@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import studio.athanor.core.models.ModelEntry;
@@ -26,6 +28,7 @@ import studio.athanor.engines.spi.text.TextEngine;
 /** Sessions without processes: a load is done at once, or fails as the test says. */
 public final class FakeModelSessions implements ModelSessions {
 
+    private final Set<ModelRef> pinned = ConcurrentHashMap.newKeySet();
     private final FakeModelLibrary library;
     private final Jobs jobs;
     private final Map<ModelRef, FakeSession> sessions = new HashMap<>();
@@ -138,6 +141,20 @@ public final class FakeModelSessions implements ModelSessions {
                                 EngineDevice.Kind.GPU,
                                 OptionalLong.of(6_000_000_000L),
                                 OptionalLong.of(8_000_000_000L))));
+    }
+
+    @Override
+    public void pin(ModelRef model, boolean pin) {
+        if (pin) {
+            pinned.add(model);
+        } else {
+            pinned.remove(model);
+        }
+    }
+
+    @Override
+    public boolean isPinned(ModelRef model) {
+        return pinned.contains(model);
     }
 
     @Override
