@@ -66,6 +66,7 @@ final class WorkerModelSessions implements ModelSessions {
         planner = new DevicePlanner(opener, loadPlanner);
         this.jobs = jobs;
         idle = new IdleModels(() -> settings.get(IdleSettings.SECTION));
+        var _ = settings.observe(IdleSettings.SECTION, _ -> lookForIdleLater());
     }
 
     @Override
@@ -128,6 +129,7 @@ final class WorkerModelSessions implements ModelSessions {
                 engine.close();
                 throw new InterruptedException("unloaded while it was being loaded");
             }
+            lookForIdleLater();
             return session;
         } catch (EngineException e) {
             session.become(new SessionState.Failed(e.toFailure()));

@@ -24,6 +24,7 @@ import studio.athanor.core.testkit.FakeEngine;
 import studio.athanor.core.testkit.FakeOpener;
 import studio.athanor.core.testkit.TestStudio;
 import studio.athanor.engines.gguf.GgufType;
+import studio.athanor.engines.gguf.synth.HollowModel;
 import studio.athanor.engines.gguf.synth.RandomModel;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
@@ -257,6 +258,22 @@ class ModelSessionsTest {
         assertThatThrownBy(() -> await(sessions.ensureLoaded(
                         starter, ModelLoadSettings.defaults().withDevices(new DeviceChoice.CpuOnly()))))
                 .hasCauseInstanceOf(EngineException.OutOfMemory.class);
+    }
+
+    @Test
+    void loadsOnAProcessorWithTooLittleMemoryAsTheWeightsAreMapped() throws Exception {
+        Path file = folder.resolve("home/models/huge.gguf");
+        Files.createDirectories(file.getParent());
+        new HollowModel(
+                        HollowModel.Family.LLAMA,
+                        new HollowModel.Measures(
+                                80, 8192, 64, 8, 128, 28_672, 0, 0, 0, 0, 131_072, 1024, false, GgufType.F16))
+                .write(file);
+
+        ModelSession session = await(sessions.ensureLoaded(new ModelRef("file:" + file)));
+
+        assertThat(session.plan().orElseThrow().plan()).isEqualTo(DevicePlan.CPU);
+        assertThat(session.plan().orElseThrow().reason()).contains("from the disk");
     }
 
     @Test
