@@ -1,6 +1,9 @@
 package studio.athanor.cli.gpus;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,14 +48,23 @@ public final class PlanCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final StudioOpener opener;
 
-    @Parameters(paramLabel = "MODEL", description = "A GGUF file, or the name of a model in the library.")
-    private String model = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "MODEL",
+            description = "A GGUF file, or the name of a model in the library. Several are planned together.")
+    private List<String> models = new ArrayList<>();
 
     @ArgGroup(validate = false, heading = "%nModel:%n")
     private LoadArguments load = new LoadArguments();
 
     @Option(names = "--parallel", paramLabel = "N", description = "Sequences computed at once. Default: 1")
     private int parallel = 1;
+
+    @Option(
+            names = "--longest-context",
+            description =
+                    "Plans for the longest context that fits, instead of --context; on cards only, if there are any.")
+    private boolean longestContext;
 
     @Option(
             names = "--no-measure",
@@ -71,30 +83,52 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        load.name(model);
         try (Studio studio = opener.open()) {
-            PlannedLoad planned = planned(studio);
+            List<PlannedLoad> plans =
+                    models.size() == 1 ? List.of(planned(studio, entry(studio, models.getFirst()))) : together(studio);
             if (json) {
-                terminal.out()
-                        .println(new GsonBuilder()
-                                .setPrettyPrinting()
-                                .disableHtmlEscaping()
-                                .create()
-                                .toJson(PlanJson.write(planned)));
+                Gson gson = new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create();
+                JsonArray all = new JsonArray();
+                plans.forEach(plan -> all.add(PlanJson.write(plan)));
+                terminal.out().println(gson.toJson(plans.size() == 1 ? all.get(0) : all));
             } else {
-                PlanText.print(planned, terminal.out());
+                plans.forEach(plan -> PlanText.print(plan, terminal.out()));
             }
-            return planned.placement().verdict() == Placement.Verdict.DOES_NOT_FIT
-                    ? ExitCode.OUT_OF_MEMORY
-                    : ExitCode.OK;
+            boolean fits =
+                    plans.stream().noneMatch(plan -> plan.placement().verdict() == Placement.Verdict.DOES_NOT_FIT);
+            return fits ? ExitCode.OK : ExitCode.OUT_OF_MEMORY;
         }
     }
 
-    private PlannedLoad planned(Studio studio) throws Exception {
-        ModelEntry entry = studio.library()
+    private ModelEntry entry(Studio studio, String model) throws Exception {
+        load.name(model);
+        return studio.library()
                 .find(new ModelLoading(terminal, studio).find(load))
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.BAD_INPUT, "There is no model " + model + ".", "Give the path of a GGUF file."));
+    }
+
+    private List<PlannedLoad> together(Studio studio) throws Exception {
+        if (!(load.placement().choice(studio) instanceof DeviceChoice.Automatic(PlacementWishes wishes))
+                || longestContext) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Several models are planned together automatically only.",
+                    "Leave out --plan, --device cpu and --longest-context, or plan one model.");
+        }
+        List<LoadPlanner.Wanted> wanted = new ArrayList<>();
+        for (String model : models) {
+            ModelEntry entry = entry(studio, model);
+            wanted.add(new LoadPlanner.Wanted(entry.name(), entry.file(), load.options(parallel)));
+        }
+        return studio.planner()
+                .planTogether(wanted, LoadPlanner.withoutSoftware(devices(studio), wishes.pinned()), wishes);
+    }
+
+    private PlannedLoad planned(Studio studio, ModelEntry entry) throws Exception {
         LoadOptions options = load.options(parallel);
         DeviceChoice choice = load.placement().choice(studio);
         LoadPlanner planner = studio.planner();
@@ -104,21 +138,35 @@ public final class PlanCommand implements Callable<Integer> {
                 planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, DevicePlan.CPU);
             case DeviceChoice.Planned(DevicePlan plan) ->
                 planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, plan);
-            case DeviceChoice.Automatic(PlacementWishes wishes) ->
-                planner.plan(
-                        entry.name(),
-                        entry.file(),
-                        options,
-                        LoadPlanner.withoutSoftware(devices, wishes.pinned()),
-                        wishes);
+            case DeviceChoice.Automatic(PlacementWishes wishes) -> automatic(planner, entry, options, devices, wishes);
         };
         if (noMeasure || planned.devicePlan().shares().isEmpty()) {
             return planned;
         }
-        Map<String, Long> scratch = await(studio.sessions().measureCompute(entry.ref(), options, planned.devicePlan()));
+        Map<String, Long> scratch = await(studio.sessions()
+                .measureCompute(
+                        entry.ref(),
+                        options.withContextTokens(planned.settings().contextTokens()),
+                        planned.devicePlan()));
         return choice instanceof DeviceChoice.Automatic
                 ? planner.again(planned, scratch)
                 : planned.withMeasuredCompute(scratch);
+    }
+
+    private PlannedLoad automatic(
+            LoadPlanner planner,
+            ModelEntry entry,
+            LoadOptions options,
+            List<EngineDevice> devices,
+            PlacementWishes wishes)
+            throws EngineException {
+        List<EngineDevice> usable = LoadPlanner.withoutSoftware(devices, wishes.pinned());
+        boolean cards = usable.stream()
+                .anyMatch(device -> device.kind() != EngineDevice.Kind.CPU
+                        && !wishes.excluded().contains(device.id()));
+        return longestContext
+                ? planner.longestContext(entry.name(), entry.file(), options, usable, wishes, cards)
+                : planner.plan(entry.name(), entry.file(), options, usable, wishes);
     }
 
     private static List<EngineDevice> devices(Studio studio) throws EngineException, InterruptedException {

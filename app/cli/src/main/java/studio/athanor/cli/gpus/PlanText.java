@@ -65,6 +65,7 @@ final class PlanText {
         if (!placement.plan().shares().isEmpty()) {
             out.println("As an argument: --plan " + argument(planned));
         }
+        out.println();
     }
 
     /** Returns the plan as {@code --plan} takes it. */
