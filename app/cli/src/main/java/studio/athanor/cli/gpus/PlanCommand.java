@@ -125,7 +125,7 @@ public final class PlanCommand implements Callable<Integer> {
             wanted.add(new LoadPlanner.Wanted(entry.name(), entry.file(), load.options(parallel)));
         }
         return studio.planner()
-                .planTogether(wanted, LoadPlanner.withoutSoftware(devices(studio), wishes.pinned()), wishes);
+                .planTogether(wanted, LoadPlanner.withoutSoftware(devices(studio), wishes.named()), wishes);
     }
 
     private PlannedLoad planned(Studio studio, ModelEntry entry) throws Exception {
@@ -160,7 +160,7 @@ public final class PlanCommand implements Callable<Integer> {
             List<EngineDevice> devices,
             PlacementWishes wishes)
             throws EngineException {
-        List<EngineDevice> usable = LoadPlanner.withoutSoftware(devices, wishes.pinned());
+        List<EngineDevice> usable = LoadPlanner.withoutSoftware(devices, wishes.named());
         boolean cards = usable.stream()
                 .anyMatch(device -> device.kind() != EngineDevice.Kind.CPU
                         && !wishes.excluded().contains(device.id()));

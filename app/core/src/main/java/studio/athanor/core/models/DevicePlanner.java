@@ -57,7 +57,7 @@ final class DevicePlanner {
     private ModelSession.ChosenPlan automatic(
             EngineProvider provider, ModelEntry entry, LoadOptions options, PlacementWishes wishes)
             throws EngineException, InterruptedException {
-        List<EngineDevice> devices = LoadPlanner.withoutSoftware(opener.devices(provider), wishes.pinned());
+        List<EngineDevice> devices = LoadPlanner.withoutSoftware(opener.devices(provider), wishes.named());
         boolean cards = devices.stream().anyMatch(device -> device.kind() != EngineDevice.Kind.CPU);
         PlannedLoad planned;
         try {
