@@ -1,5 +1,6 @@
 package studio.athanor.core.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,7 +69,10 @@ final class LoadedSession implements ModelSession {
         onChange.run();
     }
 
-    void adjusted(List<String> sentences) {
+    /** Adds a sentence on what was changed to make the model fit. */
+    void adjusted(String sentence) {
+        List<String> sentences = new ArrayList<>(adjustments);
+        sentences.add(sentence);
         adjustments = List.copyOf(sentences);
         onChange.run();
     }
