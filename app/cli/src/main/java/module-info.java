@@ -20,6 +20,8 @@ module studio.athanor.cli {
             info.picocli;
     opens studio.athanor.cli.doctor to
             info.picocli;
+    opens studio.athanor.cli.gpus to
+            info.picocli;
     opens studio.athanor.cli.model to
             info.picocli;
     opens studio.athanor.cli.template to

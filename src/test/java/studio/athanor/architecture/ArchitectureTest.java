@@ -56,6 +56,14 @@ final class ArchitectureTest {
             .resideInAnyPackage("studio.athanor.engines.llama..", "studio.athanor.engines.ggml..");
 
     @ArchTest
+    static final ArchRule theGpuMonitorKnowsNoEngine = noClasses()
+            .that()
+            .resideInAPackage("studio.athanor.gpumonitor..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("studio.athanor..")
+                    .and(resideOutsideOfPackages("studio.athanor.gpumonitor..", "studio.athanor.engines.gguf..")));
+
+    @ArchTest
     static final ArchRule theAppNamesNoEngine = noClasses()
             .that()
             .resideInAnyPackage("studio.athanor.core..", "studio.athanor.desktop..", "studio.athanor.cli..")

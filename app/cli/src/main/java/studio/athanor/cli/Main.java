@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 import studio.athanor.cli.bench.BenchCommand;
 import studio.athanor.cli.chat.ChatCommand;
 import studio.athanor.cli.doctor.DoctorCommand;
+import studio.athanor.cli.gpus.GpusCommand;
+import studio.athanor.cli.gpus.PlanCommand;
 import studio.athanor.cli.model.InspectCommand;
 import studio.athanor.cli.model.ModelCommand;
 import studio.athanor.cli.template.ChatTemplateCommand;
@@ -65,6 +67,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new BenchCommand(terminal, opener))
                 .addSubcommand(new CommandLine(new ModelCommand()).addSubcommand(new InspectCommand(terminal)))
                 .addSubcommand(new CommandLine(new ChatTemplateCommand()).addSubcommand(new RenderCommand(terminal)))
+                .addSubcommand(new GpusCommand(terminal, opener))
+                .addSubcommand(new PlanCommand(terminal, opener))
                 .addSubcommand(new DoctorCommand(terminal, opener));
         for (StudioCommand command : ServiceLoader.load(StudioCommand.class)) {
             line.addSubcommand(command.name(), ContributedCommand.line(command, terminal, opener));

@@ -102,6 +102,12 @@ final class Explanation {
                         + " free less a reserve of " + Words.bytes(device.reserveBytes()) + ".");
     }
 
+    private boolean acceleratorsAreFull() {
+        return stages.stream()
+                .filter(stage -> !stage.deviceId().equals(HostBudget.ID))
+                .allMatch(this::isFull);
+    }
+
     /** Whether the smallest neighbouring layer would not fit too. */
     private boolean isFull(Stage stage) {
         int before = stage.firstLayer() - 1;
@@ -121,8 +127,10 @@ final class Explanation {
         Bandwidth bandwidth = request.host().bandwidth();
         if (host.layers() > 0 && !plan.shares().isEmpty()) {
             sentences.add("The first " + Words.layers(host.layers()) + " stay on the host, which reads "
-                    + Words.speed(bandwidth) + " (" + bandwidth.source().words() + "): the accelerators have no room"
-                    + " for more.");
+                    + Words.speed(bandwidth) + " (" + bandwidth.source().words() + "): "
+                    + (acceleratorsAreFull()
+                            ? "the accelerators have no room for more."
+                            : "on the accelerators that have room they would not be quicker."));
         }
         if (host.expertLayers() > 0) {
             sentences.add("The experts of " + Words.layers(host.expertLayers())

@@ -6,12 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import studio.athanor.cli.CommandFailure;
 import studio.athanor.cli.ExitCode;
-import studio.athanor.core.models.DeviceChoice;
-import studio.athanor.core.models.ModelLoadSettings;
-import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.LoadOptions;
 
 /** Which model is loaded, and how. */
@@ -33,13 +31,9 @@ public final class LoadArguments {
     Integer threads;
 
     @Option(
-            names = "--device",
-            paramLabel = "NAME[,NAME...]",
-            split = ",",
-            description = "Devices as 'athanor doctor' names them, or cpu. Default: a card that holds all, else cpu.")
-    List<String> devices = new ArrayList<>();
-
-    @Option(names = "--kv-type", paramLabel = "TYPE", description = "Type of the KV cache: f16, q8_0, ... Default: f16")
+            names = {"--kv-type", "--kv"},
+            paramLabel = "TYPE",
+            description = "Type of the KV cache: f16, q8_0, ... Default: f16")
     @Nullable
     String cacheType;
 
@@ -58,15 +52,28 @@ public final class LoadArguments {
     @Option(names = "--lora", paramLabel = "FILE[=SCALE]", description = "An adapter. May be given again.")
     List<String> loras = new ArrayList<>();
 
+    @ArgGroup(validate = false, heading = "%nDevices:%n")
+    PlacementArguments placement = new PlacementArguments();
+
     /** Creates arguments that choose the starter model and the engine's own settings. */
     public LoadArguments() {}
 
-    /** Returns the settings that were typed, for a number of sequences computed at once. */
-    public ModelLoadSettings settings(int parallel) throws CommandFailure {
+    /** Names the model, as an argument of its own did. */
+    public void name(String fileOrName) {
+        model = fileOrName;
+    }
+
+    /** Returns which device is to get which part. */
+    public PlacementArguments placement() {
+        return placement;
+    }
+
+    /** Returns the options that were typed, for a number of sequences computed at once. */
+    public LoadOptions options(int parallel) throws CommandFailure {
         LoadOptions.CacheType cache = cacheType == null
                 ? LoadOptions.CacheType.F16
                 : choose("--kv-type", cacheType, LoadOptions.CacheType.values());
-        LoadOptions options = new LoadOptions(
+        return new LoadOptions(
                 optional("--context", context),
                 parallel,
                 optional("--batch", batch),
@@ -81,19 +88,6 @@ public final class LoadArguments {
                 adapters(),
                 false,
                 false);
-        return new ModelLoadSettings(options, deviceChoice());
-    }
-
-    private DeviceChoice deviceChoice() {
-        if (devices.isEmpty()) {
-            return new DeviceChoice.Automatic();
-        }
-        if (devices.size() == 1 && devices.getFirst().equalsIgnoreCase("cpu")) {
-            return new DeviceChoice.CpuOnly();
-        }
-        return new DeviceChoice.Planned(new DevicePlan(devices.stream()
-                .map(device -> new DevicePlan.Share(device, DevicePlan.ALL_LAYERS))
-                .toList()));
     }
 
     private List<LoadOptions.LoraAdapter> adapters() throws CommandFailure {

@@ -43,11 +43,14 @@ public final class ModelLoading {
     public ModelSession load(LoadArguments arguments, int parallel)
             throws CommandFailure, StudioException, EngineException, InterruptedException {
         ModelRef model = find(arguments);
-        ModelLoadSettings settings = arguments.settings(parallel);
+        ModelLoadSettings settings = new ModelLoadSettings(
+                arguments.options(parallel), arguments.placement().choice(studio));
         Job<ModelSession> job = studio.sessions().ensureLoaded(model, settings);
         try (ProgressLine line = new ProgressLine(terminal.err(), terminal.errTerminal());
                 Subscription _ = job.observe(progress -> show(line, progress))) {
-            return job.result().get();
+            ModelSession session = job.result().get();
+            LoadReport.print(session, arguments.placement().given(), terminal.err());
+            return session;
         } catch (InterruptedException e) {
             job.cancel();
             throw e;
@@ -68,7 +71,8 @@ public final class ModelLoading {
         }
     }
 
-    private ModelRef find(LoadArguments arguments) throws CommandFailure, StudioException {
+    /** Finds the model that was named. */
+    public ModelRef find(LoadArguments arguments) throws CommandFailure, StudioException {
         String named = arguments.model;
         if (named == null) {
             return studio.library()

@@ -54,8 +54,20 @@ final class DevicePlanner {
     private ModelSession.ChosenPlan automatic(
             EngineProvider provider, ModelEntry entry, LoadOptions options, PlacementWishes wishes)
             throws EngineException, InterruptedException {
-        List<EngineDevice> devices = LoadPlanner.withoutSoftware(opener.devices(provider), wishes.pinned());
-        PlannedLoad planned = planner.plan(entry.name(), entry.file(), options, devices, wishes);
+        List<EngineDevice> devices = LoadPlanner.withoutSoftware(opener.devices(provider), wishes.named());
+        boolean cards = devices.stream().anyMatch(device -> device.kind() != EngineDevice.Kind.CPU);
+        PlannedLoad planned;
+        try {
+            planned = planner.plan(entry.name(), entry.file(), options, devices, wishes);
+        } catch (EngineException.OutOfMemory tooLittle) {
+            if (cards) {
+                throw tooLittle;
+            }
+            // without a card there is nothing to choose, and weights are mapped: a tight machine reads them from the
+            // disk
+            return cpu("On the CPU, from which parts of the model will be read from the disk again and again: "
+                    + tooLittle.getMessage());
+        }
         if (!planned.devicePlan().shares().isEmpty() && nearlyFull(planned)) {
             Map<String, Long> scratch = opener.measureCompute(
                     provider, new OpenRequest(entry.file().toString(), options, planned.devicePlan()));

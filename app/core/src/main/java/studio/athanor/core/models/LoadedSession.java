@@ -1,5 +1,6 @@
 package studio.athanor.core.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,16 +24,26 @@ final class LoadedSession implements ModelSession {
     private final List<Consumer<SessionState>> observers = new CopyOnWriteArrayList<>();
     private volatile ModelEntry entry;
     private volatile Optional<ChosenPlan> plan = Optional.empty();
+    private final SessionUse usage;
     private volatile List<String> adjustments = List.of();
     private volatile SessionState state = new SessionState.Loading("", 0);
     private volatile @Nullable Engine engine;
     private volatile @Nullable Job<ModelSession> job;
 
-    LoadedSession(ModelEntry entry, ModelLoadSettings settings, Runnable onChange) {
+    /**
+     * @param onChange told of each change of state
+     * @param onIdle told when the last request has ended
+     */
+    LoadedSession(ModelEntry entry, ModelLoadSettings settings, Runnable onChange, Runnable onIdle) {
         ref = entry.ref();
         this.entry = entry;
         this.settings = settings;
         this.onChange = onChange;
+        usage = new SessionUse(onIdle);
+    }
+
+    SessionUse usage() {
+        return usage;
     }
 
     ModelRef ref() {
@@ -58,7 +69,10 @@ final class LoadedSession implements ModelSession {
         onChange.run();
     }
 
-    void adjusted(List<String> sentences) {
+    /** Adds a sentence on what was changed to make the model fit. */
+    void adjusted(String sentence) {
+        List<String> sentences = new ArrayList<>(adjustments);
+        sentences.add(sentence);
         adjustments = List.copyOf(sentences);
         onChange.run();
     }
@@ -162,7 +176,7 @@ final class LoadedSession implements ModelSession {
             throw failure.toException();
         }
         if (opened instanceof TextEngine text) {
-            return text;
+            return usage.counted(text);
         }
         throw new EngineException.Unsupported(
                 opened == null

@@ -1,9 +1,12 @@
 package studio.athanor.core.models;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Subscription;
 
@@ -44,11 +47,23 @@ public interface ModelSessions extends AutoCloseable {
      * with whether there was such a session. */
     Job<Boolean> unload(ModelRef model);
 
+    /** Keeps a model loaded when others are unloaded for being idle or to make room, or no longer. Remembered. */
+    void pin(ModelRef model, boolean pinned);
+
+    /** Returns whether a model is kept loaded. */
+    boolean isPinned(ModelRef model);
+
     /** Calls an observer with the sessions and on each change of one of them, from any thread. */
     Subscription observe(Consumer<List<ModelSession>> observer);
 
     /** Finds the devices of this machine by asking a process of each engine; remembered after the first time. */
     Job<List<EngineDevice>> devices();
+
+    /**
+     * Asks the engine what a load would take for the scratch of its graphs, by device, in a process that ends afterwards.
+     * Nothing large is allocated.
+     */
+    Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan);
 
     /** Finds the devices again. */
     Job<List<EngineDevice>> refreshDevices();

@@ -1,30 +1,27 @@
 package studio.athanor.core.models;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.LoadPlanner;
-import studio.athanor.core.placement.MemoryLadder;
-import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.settings.Settings;
-import studio.athanor.engines.spi.Availability;
-import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
-import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.JobContext;
@@ -37,25 +34,26 @@ final class WorkerModelSessions implements ModelSessions {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerModelSessions.class);
 
-    /** What the engine chooses where no context is asked for and the model knows no shorter one. */
-    private static final int DEFAULT_CONTEXT = 8192;
-
     private final ModelLibrary library;
     private final Settings settings;
     private final EngineOpener opener;
-    private final DevicePlanner planner;
+    private final ModelOpening opening;
+    private final DeviceSearch deviceSearch;
+    private final IdleModels idle;
     private final Jobs jobs;
     private final Map<ModelRef, LoadedSession> sessions = new LinkedHashMap<>();
     private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
-    private @Nullable Job<List<EngineDevice>> deviceSearch;
 
     WorkerModelSessions(
             ModelLibrary library, Settings settings, EngineOpener opener, LoadPlanner loadPlanner, Jobs jobs) {
         this.library = library;
         this.settings = settings;
         this.opener = opener;
-        planner = new DevicePlanner(opener, loadPlanner);
         this.jobs = jobs;
+        opening = new ModelOpening(library, settings, opener, loadPlanner, this::makeRoom);
+        deviceSearch = new DeviceSearch(opener, jobs);
+        idle = new IdleModels(() -> settings.get(IdleSettings.SECTION));
+        var _ = settings.observe(IdleSettings.SECTION, _ -> lookForIdleLater());
     }
 
     @Override
@@ -78,7 +76,7 @@ final class WorkerModelSessions implements ModelSessions {
                     return running;
                 }
             }
-            LoadedSession session = new LoadedSession(unread(model), wanted, this::publish);
+            LoadedSession session = new LoadedSession(unread(model), wanted, this::publish, this::lookForIdleLater);
             sessions.remove(model);
             sessions.put(model, session);
             job = jobs.start("Load " + session.entry().name(), context -> load(session, there, context));
@@ -106,11 +104,10 @@ final class WorkerModelSessions implements ModelSessions {
             before.end();
         }
         try {
-            ModelEntry entry = found(session.ref());
+            ModelEntry entry = opening.found(session.ref());
             session.found(entry);
-            EngineProvider provider = provider(entry, session.settings());
-            long weightBytes = entry.facts().map(ModelFacts::weightBytes).orElse(entry.fileBytes());
-            Engine engine = open(session, provider, entry, weightBytes, (stage, fraction) -> {
+            EngineProvider provider = opening.provider(entry, session.settings().options());
+            Engine engine = opening.open(session, provider, entry, (stage, fraction) -> {
                 session.become(new SessionState.Loading(stage, fraction));
                 context.progress(new Progress.Fraction(stage, fraction));
             });
@@ -118,6 +115,7 @@ final class WorkerModelSessions implements ModelSessions {
                 engine.close();
                 throw new InterruptedException("unloaded while it was being loaded");
             }
+            lookForIdleLater();
             return session;
         } catch (EngineException e) {
             session.become(new SessionState.Failed(e.toFailure()));
@@ -129,46 +127,62 @@ final class WorkerModelSessions implements ModelSessions {
     }
 
     /**
-     * Plans and opens. Where devices are chosen automatically and memory runs out, the next step of the ladder is tried,
-     * which the session tells; where they were chosen by hand, the failure stands.
+     * Unloads the idle model that is missed least, and waits until its memory is really free.
+     *
+     * @return whether there was one
      */
-    private Engine open(
-            LoadedSession session, EngineProvider provider, ModelEntry entry, long weightBytes, LoadObserver observer)
+    private boolean makeRoom(LoadedSession wanted, EngineProvider provider, Duration idleFor)
             throws EngineException, InterruptedException {
-        DeviceChoice choice = withLimits(session.settings().devices());
-        MemoryLadder ladder = new MemoryLadder(session.settings().options());
-        while (true) {
-            try {
-                ModelSession.ChosenPlan plan = planner.choose(provider, entry, weightBytes, ladder.options(), choice);
-                session.planned(plan);
-                return opener.open(
-                        provider, new OpenRequest(entry.file().toString(), ladder.options(), plan.plan()), observer);
-            } catch (EngineException.OutOfMemory full) {
-                int context = ladder.options()
-                        .contextTokens()
-                        .orElse(Math.min(
-                                DEFAULT_CONTEXT,
-                                entry.facts()
-                                        .map(ModelFacts::contextTokens)
-                                        .orElse(OptionalInt.empty())
-                                        .orElse(DEFAULT_CONTEXT)));
-                if (!(choice instanceof DeviceChoice.Automatic)
-                        || ladder.next(context).isEmpty()) {
-                    throw full;
-                }
-                log.info(
-                        "{} ran out of memory; trying again: {}",
-                        entry.name(),
-                        ladder.taken().getLast());
-                session.adjusted(ladder.taken());
-            }
+        Optional<LoadedSession> least;
+        synchronized (sessions) {
+            least = idle.leastValuable(sessions.values(), wanted, idleFor);
+            least.ifPresent(session -> sessions.remove(session.ref(), session));
+        }
+        if (least.isEmpty()) {
+            return false;
+        }
+        LoadedSession leaving = least.get();
+        log.info(
+                "{} is unloaded to make room for {}",
+                leaving.entry().name(),
+                wanted.entry().name());
+        FreedMemory freed = FreedMemory.before(leaving, opener.devices(provider));
+        leaving.end();
+        publish();
+        freed.await(() -> opener.devices(provider));
+        wanted.adjusted(leaving.entry().name() + " was idle and has been unloaded to make room.");
+        return true;
+    }
+
+    /** A model that has just become idle is looked at again when its time is over. */
+    private void lookForIdleLater() {
+        int minutes = settings.get(IdleSettings.SECTION).unloadAfterMinutes();
+        if (minutes > 0) {
+            CompletableFuture.delayedExecutor(minutes * 60_000L + 100, TimeUnit.MILLISECONDS)
+                    .execute(this::unloadOverdue);
         }
     }
 
-    private DeviceChoice withLimits(DeviceChoice choice) {
-        return choice instanceof DeviceChoice.Automatic(PlacementWishes wishes)
-                ? new DeviceChoice.Automatic(settings.get(DeviceLimits.SECTION).joinedTo(wishes))
-                : choice;
+    /** Unloads what has been idle for longer than it may. */
+    void unloadOverdue() {
+        List<LoadedSession> overdue;
+        synchronized (sessions) {
+            overdue = idle.overdue(sessions.values());
+        }
+        overdue.forEach(session -> unload(session.ref()));
+    }
+
+    @Override
+    public void pin(ModelRef model, boolean pinned) {
+        settings.update(IdleSettings.SECTION, now -> now.withPinned(model, pinned));
+        if (!pinned) {
+            lookForIdleLater();
+        }
+    }
+
+    @Override
+    public boolean isPinned(ModelRef model) {
+        return settings.get(IdleSettings.SECTION).isPinned(model);
     }
 
     /** A job that is cancelled before it began did not end the session before this one. */
@@ -186,49 +200,6 @@ final class WorkerModelSessions implements ModelSessions {
         }
         session.become(new SessionState.Unloaded());
         publish();
-    }
-
-    private ModelEntry found(ModelRef model) throws EngineException {
-        ModelEntry entry = library.find(model)
-                .orElseThrow(() -> new EngineException.ModelRejected(
-                        "The studio knows no model " + model + ".", "Open its file again.", null));
-        return switch (entry.status()) {
-            case ModelEntry.Status.Missing _ ->
-                throw new EngineException.ModelRejected(
-                        "The model file " + entry.file() + " is missing.",
-                        "Put it back, or open it where it is now.",
-                        null);
-            case ModelEntry.Status.Rejected(String message, String remedy) ->
-                throw new EngineException.ModelRejected(
-                        message, remedy, entry.file().toString());
-            case ModelEntry.Status.Usable _, ModelEntry.Status.Unread _ -> entry;
-        };
-    }
-
-    private EngineProvider provider(ModelEntry entry, ModelLoadSettings wanted) throws EngineException {
-        Capability needed = wanted.options().embeddings() ? Capability.EMBED : Capability.CHAT;
-        List<String> reasons = new ArrayList<>();
-        String remedy = "Install Athanor again.";
-        for (EngineProvider provider : opener.providers()) {
-            if (!provider.capabilities().contains(needed) || !provider.accepts(entry.file())) {
-                continue;
-            }
-            switch (opener.availability(provider)) {
-                case Availability.Available _ -> {
-                    return provider;
-                }
-                case Availability.Unavailable(String reason, String what) -> {
-                    reasons.add(provider.displayName() + ": " + reason);
-                    remedy = what;
-                }
-            }
-        }
-        throw new EngineException.RuntimeUnavailable(
-                reasons.isEmpty()
-                        ? "No engine is installed that opens " + entry.file().getFileName() + "."
-                        : "The engine for " + entry.file().getFileName() + " cannot run. " + String.join(" ", reasons),
-                remedy,
-                null);
     }
 
     @Override
@@ -299,40 +270,21 @@ final class WorkerModelSessions implements ModelSessions {
 
     @Override
     public Job<List<EngineDevice>> devices() {
-        synchronized (observers) {
-            Job<List<EngineDevice>> search = deviceSearch;
-            if (search != null && (search.state() == Job.State.RUNNING || search.state() == Job.State.DONE)) {
-                return search;
-            }
-            return refreshDevices();
-        }
+        return deviceSearch.known();
     }
 
     @Override
     public Job<List<EngineDevice>> refreshDevices() {
-        synchronized (observers) {
-            Job<List<EngineDevice>> search = jobs.start("Look for devices", _ -> findDevices());
-            deviceSearch = search;
-            return search;
-        }
+        return deviceSearch.again();
     }
 
-    private List<EngineDevice> findDevices() throws EngineException, InterruptedException {
-        Map<String, EngineDevice> found = new LinkedHashMap<>();
-        @Nullable EngineException failure = null;
-        for (EngineProvider provider : opener.providers()) {
-            if (opener.availability(provider) instanceof Availability.Unavailable(String reason, String remedy)) {
-                failure = new EngineException.RuntimeUnavailable(reason, remedy, null);
-                continue;
-            }
-            for (EngineDevice device : opener.devices(provider)) {
-                found.putIfAbsent(device.id(), device);
-            }
-        }
-        if (found.isEmpty() && failure != null) {
-            throw failure;
-        }
-        return List.copyOf(found.values());
+    @Override
+    public Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan) {
+        return jobs.start("Measure " + model, _ -> {
+            ModelEntry entry = opening.found(model);
+            EngineProvider provider = opening.provider(entry, options);
+            return opener.measureCompute(provider, new OpenRequest(entry.file().toString(), options, plan));
+        });
     }
 
     @Override

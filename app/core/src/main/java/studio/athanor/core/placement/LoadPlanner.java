@@ -18,8 +18,10 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.gpumonitor.estimate.ContextSettings;
 import studio.athanor.gpumonitor.estimate.ModelLayout;
+import studio.athanor.gpumonitor.placement.ContextSearch;
 import studio.athanor.gpumonitor.placement.DeviceBudget;
 import studio.athanor.gpumonitor.placement.HostBudget;
+import studio.athanor.gpumonitor.placement.JointPlanner;
 import studio.athanor.gpumonitor.placement.KnownBandwidths;
 import studio.athanor.gpumonitor.placement.LayerPlan;
 import studio.athanor.gpumonitor.placement.Placement;
@@ -74,7 +76,106 @@ public final class LoadPlanner {
         ContextSettings settings = settings(options, layout);
         PlacementRequest request = request(name, layout, settings, devices, wishes);
         try {
-            return new PlannedLoad(layout, settings, request, Planner.plan(request));
+            return best(layout, settings, request, !wishes.pinned().isEmpty());
+        } catch (PlacementException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Whoever names devices wants the model on them: the host takes layers only if there is no other way. */
+    private static PlannedLoad best(
+            ModelLayout layout, ContextSettings settings, PlacementRequest request, boolean offHost)
+            throws PlacementException {
+        if (offHost) {
+            PlacementRequest without = request.withHost(request.host().withComputes(false));
+            try {
+                return new PlannedLoad(layout, settings, without, Planner.plan(without));
+            } catch (PlacementException.NothingFits e) {
+                return best(layout, settings, request, false);
+            }
+        }
+        return new PlannedLoad(layout, settings, request, Planner.plan(request));
+    }
+
+    /**
+     * Finds the best plan with the longest context that fits, up to what the model was trained for.
+     *
+     * @param options whose context does not count
+     * @param offHost whether the model must be on cards only, so that a longer context never costs speed
+     * @throws EngineException as {@link #plan} does
+     */
+    public PlannedLoad longestContext(
+            String name,
+            Path file,
+            LoadOptions options,
+            List<EngineDevice> devices,
+            PlacementWishes wishes,
+            boolean offHost)
+            throws EngineException {
+        ModelLayout layout = layout(file);
+        int most = Math.max(
+                ContextSearch.STEP,
+                layout.trainedContextTokens() == 0
+                        ? DEFAULT_CONTEXT
+                        : Math.clamp(layout.trainedContextTokens(), 1, Integer.MAX_VALUE));
+        ContextSettings settings = settings(options, layout);
+        PlacementRequest any = request(name, layout, settings, devices, wishes);
+        PlacementRequest request = any.withHost(any.host().withComputes(!offHost));
+        List<String> ids = request.devices().stream().map(DeviceBudget::id).toList();
+        try {
+            ContextSearch.Longest longest = ContextSearch.longest(
+                    tokens -> layout.demand(name, settings.withContextTokens(tokens), ids),
+                    request,
+                    Math.min(ContextSearch.STEP, most),
+                    most);
+            ContextSettings found = settings.withContextTokens(longest.contextTokens());
+            return new PlannedLoad(
+                    layout, found, request.withModel(layout.demand(name, found, ids)), longest.placement());
+        } catch (PlacementException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * A model that is to be placed together with others.
+     *
+     * @param name for sentences
+     * @param file the model; of several parts, the first
+     * @param options how it will be loaded
+     */
+    public record Wanted(String name, Path file, LoadOptions options) {}
+
+    /**
+     * Places several models together, so that none takes the room that another needs more. The objective is the fastest answer
+     * of each.
+     *
+     * @param models at least one, in the order of the result
+     * @throws EngineException if a file cannot be read, the wishes contradict themselves, or the models do not fit together
+     */
+    public List<PlannedLoad> planTogether(List<Wanted> models, List<EngineDevice> devices, PlacementWishes wishes)
+            throws EngineException {
+        List<ModelLayout> layouts = new ArrayList<>();
+        List<ContextSettings> contexts = new ArrayList<>();
+        List<PlacementRequest> requests = new ArrayList<>();
+        for (Wanted wanted : models) {
+            ModelLayout layout = layout(wanted.file());
+            ContextSettings settings = settings(wanted.options(), layout);
+            layouts.add(layout);
+            contexts.add(settings);
+            requests.add(request(wanted.name(), layout, settings, devices, wishes));
+        }
+        try {
+            List<Placement> placements = JointPlanner.plan(
+                            requests.stream()
+                                    .map(request -> new JointPlanner.Wanted(request.model(), 1))
+                                    .toList(),
+                            requests.getFirst())
+                    .placements();
+            List<PlannedLoad> planned = new ArrayList<>();
+            for (int i = 0; i < placements.size(); i++) {
+                planned.add(new PlannedLoad(layouts.get(i), contexts.get(i), requests.get(i), placements.get(i)));
+            }
+            return planned;
         } catch (PlacementException e) {
             throw refused(e);
         }

@@ -36,6 +36,13 @@ public record PlacementWishes(
         pinned = java.util.Collections.unmodifiableSet(new TreeSet<>(pinned));
     }
 
+    /** Returns the devices that are to be used or filled up to a point, which somebody therefore means to use. */
+    public Set<String> named() {
+        Set<String> named = new TreeSet<>(pinned);
+        named.addAll(reserveBytes.keySet());
+        return named;
+    }
+
     /** Returns these wishes with another objective. */
     public PlacementWishes withObjective(Objective other) {
         return new PlacementWishes(other, reserveBytes, excluded, pinned, expertsToHost);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +23,19 @@ import studio.athanor.core.settings.Settings;
 import studio.athanor.core.testkit.FakeEngine;
 import studio.athanor.core.testkit.FakeOpener;
 import studio.athanor.core.testkit.TestStudio;
+import studio.athanor.engines.gguf.GgufType;
+import studio.athanor.engines.gguf.synth.HollowModel;
+import studio.athanor.engines.gguf.synth.RandomModel;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.engines.spi.text.OutputConstraint;
+import studio.athanor.engines.spi.text.Prompt;
+import studio.athanor.engines.spi.text.Sampling;
+import studio.athanor.engines.spi.text.TextRequest;
 
 @Timeout(60)
 class ModelSessionsTest {
@@ -189,5 +198,104 @@ class ModelSessionsTest {
         assertThat(first.result().get(30, TimeUnit.SECONDS)).containsExactly(CARD);
         assertThat(sessions.devices()).isSameAs(first);
         assertThat(sessions.refreshDevices()).isNotSameAs(first);
+    }
+
+    @Test
+    void unloadsAnIdleModelToMakeRoomAndSaysSo() throws Exception {
+        await(sessions.ensureLoaded(starter));
+        ModelRef other = addModel();
+        opener.failOnceWith(new EngineException.OutOfMemory("Full.", "Free some.", null));
+
+        ModelSession session = await(sessions.ensureLoaded(other));
+
+        assertThat(sessions.session(starter)).isEmpty();
+        assertThat(session.adjustments()).singleElement().asString().contains("was idle and has been unloaded");
+    }
+
+    @Test
+    void keepsAPinnedModelAndGoesDownTheLadderInstead() throws Exception {
+        await(sessions.ensureLoaded(starter));
+        sessions.pin(starter, true);
+        ModelRef other = addModel();
+        opener.failOnceWith(new EngineException.OutOfMemory("Full.", "Free some.", null));
+
+        ModelSession session = await(sessions.ensureLoaded(other));
+
+        assertThat(sessions.session(starter)).isPresent();
+        assertThat(session.adjustments()).singleElement().asString().contains("128 tokens at a time");
+        assertThat(opener.opened().getLast().options().microBatchTokens()).hasValue(128);
+        assertThat(session.settings().options().microBatchTokens()).isEmpty();
+        assertThat(sessions.isPinned(starter)).isTrue();
+    }
+
+    @Test
+    void keepsAModelThatIsAnswering() throws Exception {
+        ModelSession answering = await(sessions.ensureLoaded(starter));
+        var _ = answering
+                .text()
+                .generate(
+                        new TextRequest(
+                                new Prompt.Raw("a", false),
+                                Sampling.defaults(),
+                                1,
+                                List.of(),
+                                new OutputConstraint.None(),
+                                TextRequest.Overflow.STOP,
+                                false),
+                        _ -> {});
+        ModelRef other = addModel();
+        opener.failOnceWith(new EngineException.OutOfMemory("Full.", "Free some.", null));
+
+        await(sessions.ensureLoaded(other));
+
+        assertThat(sessions.session(starter)).isPresent();
+    }
+
+    @Test
+    void doesNotChangeWhatWasPlannedByHand() throws Exception {
+        opener.failWith(new EngineException.OutOfMemory("Full.", "Free some.", null));
+
+        assertThatThrownBy(() -> await(sessions.ensureLoaded(
+                        starter, ModelLoadSettings.defaults().withDevices(new DeviceChoice.CpuOnly()))))
+                .hasCauseInstanceOf(EngineException.OutOfMemory.class);
+    }
+
+    @Test
+    void loadsOnAProcessorWithTooLittleMemoryAsTheWeightsAreMapped() throws Exception {
+        Path file = folder.resolve("home/models/huge.gguf");
+        Files.createDirectories(file.getParent());
+        new HollowModel(
+                        HollowModel.Family.LLAMA,
+                        new HollowModel.Measures(
+                                80, 8192, 64, 8, 128, 28_672, 0, 0, 0, 0, 131_072, 1024, false, GgufType.F16))
+                .write(file);
+
+        ModelSession session = await(sessions.ensureLoaded(new ModelRef("file:" + file)));
+
+        assertThat(session.plan().orElseThrow().plan()).isEqualTo(DevicePlan.CPU);
+        assertThat(session.plan().orElseThrow().reason()).contains("from the disk");
+    }
+
+    @Test
+    void knowsWhenAnIdleModelIsOverdue() {
+        IdleSettings never = new IdleSettings(0, Set.of());
+
+        assertThat(never.isOver(Duration.ofDays(9))).isFalse();
+        assertThat(never.withUnloadAfterMinutes(5).isOver(Duration.ofMinutes(4)))
+                .isFalse();
+        assertThat(never.withUnloadAfterMinutes(5).isOver(Duration.ofMinutes(5)))
+                .isTrue();
+    }
+
+    private ModelRef addModel() throws Exception {
+        Path file = folder.resolve("home/models/other.gguf");
+        Files.createDirectories(file.getParent());
+        new RandomModel(RandomModel.Shape.tiny(GgufType.Q8_0), 1).write(file);
+        var _ = models.library().rescan().result().get(30, TimeUnit.SECONDS);
+        return models.library().models().stream()
+                .filter(entry -> entry.file().endsWith("other.gguf"))
+                .findFirst()
+                .orElseThrow()
+                .ref();
     }
 }

@@ -149,6 +149,44 @@ class LoadPlannerTest {
     }
 
     @Test
+    void findsTheLongestContextThatFitsACard() throws Exception {
+        PlannedLoad longest = planner.longestContext(
+                "small", small, LoadOptions.defaults(), List.of(SLOW), PlacementWishes.NONE, true);
+
+        // 12 GiB less 0.5 of reserve, 0.25 of overhead, 0.1 of scratch and 3.7 of weights, at 128 KiB a token
+        assertThat(longest.settings().contextTokens()).isBetween(58_000, 61_500);
+        assertThat(longest.settings().contextTokens() % 256).isZero();
+        assertThat(longest.devicePlan().shares()).containsExactly(new DevicePlan.Share("CUDA1", 33));
+    }
+
+    @Test
+    void placesTwoModelsWhereBothFit() throws Exception {
+        EngineDevice one = card("CUDA0", "NVIDIA GeForce RTX 3090", 7);
+        EngineDevice other = card("CUDA1", "NVIDIA GeForce RTX 2060", 7);
+        LoadOptions options = LoadOptions.defaults().withContextTokens(4096);
+
+        List<PlannedLoad> both = planner.planTogether(
+                List.of(
+                        new LoadPlanner.Wanted("first", small, options),
+                        new LoadPlanner.Wanted("second", small, options)),
+                List.of(one, other),
+                PlacementWishes.NONE);
+
+        for (String device : List.of("CUDA0", "CUDA1")) {
+            long bytes = both.stream()
+                    .flatMap(planned -> planned.placement().stage(device).stream())
+                    .mapToLong(Placement.Stage::bytes)
+                    .sum();
+            assertThat(bytes).isPositive().isLessThanOrEqualTo(7 * GIB - PlacementWishes.USUAL_RESERVE_BYTES);
+        }
+        assertThat(both)
+                .allSatisfy(planned -> assertThat(planned.devicePlan().shares().stream()
+                                .mapToInt(DevicePlan.Share::layers)
+                                .sum())
+                        .isEqualTo(33));
+    }
+
+    @Test
     void givesUpWhatIsMissedLeastFirst() {
         MemoryLadder ladder = new MemoryLadder(LoadOptions.defaults().withContextTokens(8192));
 

@@ -33,6 +33,7 @@ public final class FakeOpener implements EngineOpener {
     private final Optional<Consumer<FakeRequest>> answering;
     private volatile @Nullable EngineException failure;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean once;
     private volatile boolean closed;
 
     private FakeOpener(Optional<Consumer<FakeRequest>> answering) {
@@ -52,6 +53,12 @@ public final class FakeOpener implements EngineOpener {
     /** Lets loads fail from now on. */
     public void failWith(EngineException next) {
         failure = next;
+    }
+
+    /** Lets the next load fail, and those after it work. */
+    public void failOnceWith(EngineException next) {
+        failure = next;
+        once = true;
     }
 
     /** Lets loads work from now on. */
@@ -115,6 +122,10 @@ public final class FakeOpener implements EngineOpener {
         gate.await();
         EngineException wanted = failure;
         if (wanted != null) {
+            if (once) {
+                once = false;
+                failure = null;
+            }
             throw wanted;
         }
         opened.add(request);

@@ -73,6 +73,7 @@ public final class SettingsPane implements Pane {
                 .addAll(List.of(
                         appearanceCard,
                         new NewChatCard(texts, context),
+                        new LoadedModelsCard(texts, context),
                         new FoldersCard(texts, context),
                         new EngineCard(texts, context),
                         new AboutCard(texts, context)));

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import studio.athanor.core.models.ModelEntry;
@@ -14,8 +16,10 @@ import studio.athanor.core.models.ModelRef;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.SessionState;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
@@ -25,6 +29,7 @@ import studio.athanor.engines.spi.text.TextEngine;
 /** Sessions without processes: a load is done at once, or fails as the test says. */
 public final class FakeModelSessions implements ModelSessions {
 
+    private final Set<ModelRef> pinned = ConcurrentHashMap.newKeySet();
     private final FakeModelLibrary library;
     private final Jobs jobs;
     private final Map<ModelRef, FakeSession> sessions = new HashMap<>();
@@ -157,6 +162,25 @@ public final class FakeModelSessions implements ModelSessions {
     @Override
     public Job<List<EngineDevice>> devices() {
         return jobs.start("Devices", context -> devices);
+    }
+
+    @Override
+    public void pin(ModelRef model, boolean pin) {
+        if (pin) {
+            pinned.add(model);
+        } else {
+            pinned.remove(model);
+        }
+    }
+
+    @Override
+    public boolean isPinned(ModelRef model) {
+        return pinned.contains(model);
+    }
+
+    @Override
+    public Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan) {
+        return jobs.start("Measure", _ -> Map.of());
     }
 
     @Override

@@ -109,7 +109,7 @@ final class ModelLoader {
         DeviceAssignment devices = DeviceAssignment.of(request.plan(), names, runtime, totalLayers(report.file()));
         libllama.models().initialise();
         try (RuntimeLog.Capture capture = runtime.log().capture()) {
-            MemorySegment model = loadWeights(devices, dry, capture);
+            MemorySegment model = loadWeights(devices, report.file(), dry, capture);
             try {
                 observer.progress("context", 0);
                 NativeModel loaded = makeContext(model, report, capture);
@@ -161,11 +161,14 @@ final class ModelLoader {
         return Math.clamp(blocks, 0, 100_000) + 1;
     }
 
-    private MemorySegment loadWeights(DeviceAssignment devices, boolean dry, RuntimeLog.Capture capture)
+    private MemorySegment loadWeights(DeviceAssignment devices, GgufFile file, boolean dry, RuntimeLog.Capture capture)
             throws EngineException, InterruptedException {
         try (Arena arena = Arena.ofShared()) {
             Progress progress = new Progress(observer, Thread.currentThread());
             MemorySegment params = modelParams(devices, progress, arena);
+            if (hasLatentAttention(file)) {
+                params.set(JAVA_BOOLEAN, Structs.offset(Structs.MODEL_PARAMS, "use_extra_bufts"), false);
+            }
             if (dry) {
                 params.set(JAVA_BOOLEAN, Structs.offset(Structs.MODEL_PARAMS, "no_alloc"), true);
                 params.set(JAVA_INT, Structs.offset(Structs.MODEL_PARAMS, "load_mode"), LOAD_MODE_NONE);
@@ -179,6 +182,16 @@ final class ModelLoader {
             }
             return model;
         }
+    }
+
+    /**
+     * On processors with AMX, llama.cpp 0.5.0 copies the three-dimensional matrices of latent attention into a layout that no
+     * operation of theirs takes, and stops itself.
+     */
+    private static boolean hasLatentAttention(GgufFile file) {
+        return file.metadata()
+                .whole(file.architectureKey("attention.key_length_mla"))
+                .isPresent();
     }
 
     private MemorySegment modelParams(DeviceAssignment devices, Progress progress, Arena arena) {

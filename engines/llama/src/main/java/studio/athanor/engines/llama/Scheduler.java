@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -36,12 +35,10 @@ final class Scheduler implements Runnable {
     private final ContextMemory memory;
     private final Tokenizer tokenizer;
     private final SequencePool pool;
-    private final DecodeBatch batch;
+    private final StepBatch step;
     private final CandidateTokens candidates;
     private final AbortFlag abort;
-    private final Pace pace;
     private final RuntimeLog log;
-    private final int microBatchTokens;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -58,11 +55,13 @@ final class Scheduler implements Runnable {
         memory = model.memory();
         tokenizer = model.tokenizer();
         pool = new SequencePool(model.sequences(), memory, tokenizer);
-        batch = new DecodeBatch(arena, contexts.batchSize(context));
+        step = new StepBatch(
+                pool,
+                contexts.batchSize(context),
+                Math.max(contexts.microBatchSize(context), model.sequences()),
+                arena);
         candidates = new CandidateTokens(arena, tokenizer.size());
         candidates.warmUp();
-        microBatchTokens = Math.max(contexts.microBatchSize(context), model.sequences());
-        pace = new Pace(microBatchTokens);
         abort = new AbortFlag();
         abort.callback().ifPresent(callback -> contexts.setAbort(context, callback, abort.argument()));
     }
@@ -207,18 +206,18 @@ final class Scheduler implements Runnable {
         if (ended) {
             return true;
         }
-        fill(active);
-        if (batch.size() == 0) {
+        step.fill(active);
+        if (step.size() == 0) {
             return false;
         }
         if (closing) {
             return true;
         }
         long started = System.nanoTime();
-        int result = PerToken.decode(context, batch.struct());
+        int result = PerToken.decode(context, step.struct());
         if (result == 0) {
             advance(active);
-            pace.measured(batch.size(), System.nanoTime() - started);
+            step.measured(System.nanoTime() - started);
             for (Sequence sequence : active) {
                 readOutput(sequence);
             }
@@ -226,48 +225,6 @@ final class Scheduler implements Runnable {
             recover(active, result);
         }
         return true;
-    }
-
-    private void fill(List<Sequence> active) {
-        batch.clear();
-        List<Sequence> prompts = new ArrayList<>();
-        for (Sequence sequence : active) {
-            sequence.output = -1;
-            sequence.batched = 0;
-            if (pool.awaitsDonor(sequence)) {
-                continue;
-            }
-            if (sequence.justAdopted) {
-                sequence.justAdopted = false;
-                generation(sequence).reused(sequence.evaluated);
-            }
-            if (sequence.remaining() == 1) {
-                addTokens(sequence, 1);
-            } else {
-                prompts.add(sequence);
-            }
-        }
-        int allowed = batch.size() == 0 ? microBatchTokens : pace.promptTokensPerStep();
-        int room = Math.min(batch.room(), Math.min(allowed, Math.max(1, microBatchTokens - batch.size())));
-        prompts.sort(Comparator.comparingInt(Sequence::remaining));
-        for (int i = 0; i < prompts.size() && room > 0; i++) {
-            int share = Math.max(1, room / (prompts.size() - i));
-            room -= addTokens(prompts.get(i), share);
-        }
-    }
-
-    private int addTokens(Sequence sequence, int most) {
-        int count = Math.min(most, sequence.remaining());
-        for (int i = 0; i < count; i++) {
-            int position = sequence.evaluated + i;
-            boolean last = position == sequence.tokens.size() - 1;
-            int index = batch.add(sequence.tokens.get(position), position, sequence.id, last);
-            if (last) {
-                sequence.output = index;
-            }
-        }
-        sequence.batched = count;
-        return count;
     }
 
     private void advance(List<Sequence> active) {
@@ -356,7 +313,7 @@ final class Scheduler implements Runnable {
             return;
         }
         ComputationFailed failure =
-                failed("llama.cpp could not compute a batch of " + batch.size() + " tokens (code " + result + ").");
+                failed("llama.cpp could not compute a batch of " + step.size() + " tokens (code " + result + ").");
         batched.forEach(sequence -> fail(sequence, failure));
     }
 

@@ -57,13 +57,13 @@ public record DecimalLanguage(
 
     /** Builds the automaton. */
     public Dfa compile() throws PatternException {
-        List<Dfa.Edges> table = new ArrayList<>();
+        List<Edges> table = new ArrayList<>();
         BitSet accepting = new BitSet();
-        table.add(new Dfa.Edges());
+        table.add(new Edges());
         int minus = -1;
         if (low.signum() < 0) {
             minus = 1;
-            table.add(new Dfa.Edges());
+            table.add(new Edges());
         }
         int positive = -1;
         if (high.signum() >= 0) {
@@ -94,7 +94,7 @@ public record DecimalLanguage(
             boolean leastExcluded,
             BigDecimal most,
             boolean mostExcluded,
-            List<Dfa.Edges> table,
+            List<Edges> table,
             BitSet accepting)
             throws PatternException {
         Bound from = bound(least);
@@ -108,7 +108,7 @@ public record DecimalLanguage(
         number(new State(Phase.BEGIN, 0, 0, 0, 0), numbers, states);
         for (int i = 0; i < states.size(); i++) {
             State state = states.get(i);
-            Dfa.Edges out = new Dfa.Edges();
+            Edges out = new Edges();
             boolean whole = state.phase() == Phase.ZERO || state.phase() == Phase.INTEGER;
             if (whole && places > 0 && fits(state, from, to)) {
                 int dot = number(afterPoint(state, from, to), numbers, states);

@@ -22,74 +22,11 @@ public final class Dfa {
     /** The most states an automaton may have while it is built. */
     public static final int MAX_STATES = 20_000;
 
-    private static final int MAX_REFINED = 1_500;
-
-    /** The outgoing edges of one state: disjoint code point ranges in order, each with its target. */
-    static final class Edges {
-        private int[] triples = new int[6];
-        private int size;
-
-        void add(int first, int last, int target) {
-            if (size > 0 && triples[size - 1] == target && triples[size - 2] + 1 == first) {
-                triples[size - 2] = last;
-                return;
-            }
-            if (size == triples.length) {
-                triples = Arrays.copyOf(triples, size * 2);
-            }
-            triples[size++] = first;
-            triples[size++] = last;
-            triples[size++] = target;
-        }
-
-        void copyTo(Edges other) {
-            for (int i = 0; i < size; i += 3) {
-                other.add(triples[i], triples[i + 1], triples[i + 2]);
-            }
-        }
-    }
-
-    /** Several targets that share a range of code points. */
-    record Slice(int first, int last, BitSet targets) {}
-
-    /** Cuts overlapping ranges into slices, each with all its targets. */
-    static final class EdgeCollector {
-        private final List<int[]> spans = new ArrayList<>();
-
-        void add(CodePoints set, int target) {
-            for (int i = 0; i < set.ranges(); i++) {
-                spans.add(new int[] {set.first(i), set.last(i), target});
-            }
-        }
-
-        List<Slice> slices() {
-            TreeMap<Integer, List<int[]>> cuts = new TreeMap<>();
-            for (int[] span : spans) {
-                cuts.computeIfAbsent(span[0], _ -> new ArrayList<>()).add(new int[] {span[2], 1});
-                cuts.computeIfAbsent(span[1] + 1, _ -> new ArrayList<>()).add(new int[] {span[2], -1});
-            }
-            List<Slice> slices = new ArrayList<>();
-            Map<Integer, Integer> counts = new HashMap<>();
-            BitSet current = new BitSet();
-            int from = 0;
-            for (Map.Entry<Integer, List<int[]>> cut : cuts.entrySet()) {
-                if (!current.isEmpty()) {
-                    slices.add(new Slice(from, cut.getKey() - 1, (BitSet) current.clone()));
-                }
-                for (int[] change : cut.getValue()) {
-                    int count = counts.merge(change[0], change[1], Integer::sum);
-                    current.set(change[0], count > 0);
-                }
-                from = cut.getKey();
-            }
-            return slices;
-        }
-    }
-
     private final int[][] edges;
     private final boolean[] accepting;
 
-    private Dfa(int[][] edges, boolean[] accepting) {
+    /** Takes arrays that {@link Reduction} made. */
+    Dfa(int[][] edges, boolean[] accepting) {
         this.edges = edges;
         this.accepting = accepting;
     }
@@ -98,10 +35,10 @@ public final class Dfa {
         int[][] edges = new int[table.size()][];
         boolean[] accepts = new boolean[table.size()];
         for (int i = 0; i < edges.length; i++) {
-            edges[i] = Arrays.copyOf(table.get(i).triples, table.get(i).size);
+            edges[i] = table.get(i).triples();
             accepts[i] = accepting.get(i);
         }
-        return new Dfa(edges, accepts).trimmed().minimized().numbered();
+        return Reduction.of(edges, accepts);
     }
 
     /** Returns the texts in which a regular expression matches. */
@@ -229,7 +166,7 @@ public final class Dfa {
 
     private Dfa product(Dfa other, boolean both) throws PatternException {
         if (isEmpty() || other.isEmpty()) {
-            return both ? EMPTY : this;
+            return both ? new Dfa(new int[0][], new boolean[0]) : this;
         }
         Map<Long, Integer> numbers = new HashMap<>();
         List<long[]> pairs = new ArrayList<>();
@@ -283,7 +220,7 @@ public final class Dfa {
 
     private static Edges single(EdgeCollector collector) {
         Edges out = new Edges();
-        for (Slice slice : collector.slices()) {
+        for (EdgeCollector.Slice slice : collector.slices()) {
             out.add(slice.first(), slice.last(), slice.targets().nextSetBit(0));
         }
         return out;
@@ -355,7 +292,7 @@ public final class Dfa {
 
     /** Returns the length of the longest text in code points, {@link Integer#MAX_VALUE} where there is none. */
     public int longest() {
-        int[] order = reverseTopological();
+        int[] order = new EdgeTable(edges).reverseTopological();
         if (order.length < edges.length) {
             return Integer.MAX_VALUE;
         }
@@ -366,170 +303,6 @@ public final class Dfa {
             }
         }
         return edges.length == 0 ? 0 : length[0];
-    }
-
-    /** Returns the states with every edge leading to an earlier one; fewer than all where there is a cycle. */
-    private int[] reverseTopological() {
-        int[] pending = new int[edges.length];
-        List<List<Integer>> sources = sources();
-        Deque<Integer> ready = new ArrayDeque<>();
-        for (int state = 0; state < edges.length; state++) {
-            pending[state] = edges[state].length / 3;
-            if (pending[state] == 0) {
-                ready.add(state);
-            }
-        }
-        int[] order = new int[edges.length];
-        int size = 0;
-        while (!ready.isEmpty()) {
-            int state = ready.remove();
-            order[size++] = state;
-            for (int source : sources.get(state)) {
-                if (--pending[source] == 0) {
-                    ready.add(source);
-                }
-            }
-        }
-        return Arrays.copyOf(order, size);
-    }
-
-    private List<List<Integer>> sources() {
-        List<List<Integer>> sources = new ArrayList<>(edges.length);
-        for (int state = 0; state < edges.length; state++) {
-            sources.add(new ArrayList<>(2));
-        }
-        for (int state = 0; state < edges.length; state++) {
-            for (int i = 2; i < edges[state].length; i += 3) {
-                sources.get(edges[state][i]).add(state);
-            }
-        }
-        return sources;
-    }
-
-    private static final Dfa EMPTY = new Dfa(new int[0][], new boolean[0]);
-
-    private Dfa trimmed() {
-        List<List<Integer>> sources = sources();
-        BitSet live = new BitSet();
-        Deque<Integer> open = new ArrayDeque<>();
-        for (int state = 0; state < edges.length; state++) {
-            if (accepting[state]) {
-                live.set(state);
-                open.add(state);
-            }
-        }
-        while (!open.isEmpty()) {
-            for (int source : sources.get(open.remove())) {
-                if (!live.get(source)) {
-                    live.set(source);
-                    open.add(source);
-                }
-            }
-        }
-        if (!live.get(0)) {
-            return EMPTY;
-        }
-        int[][] kept = new int[edges.length][];
-        for (int state = 0; state < edges.length; state++) {
-            Edges out = new Edges();
-            for (int i = 0; live.get(state) && i < edges[state].length; i += 3) {
-                if (live.get(edges[state][i + 2])) {
-                    out.add(edges[state][i], edges[state][i + 1], edges[state][i + 2]);
-                }
-            }
-            kept[state] = Arrays.copyOf(out.triples, out.size);
-        }
-        return new Dfa(kept, accepting);
-    }
-
-    private Dfa minimized() {
-        int[] order = reverseTopological();
-        int[] group = new int[edges.length];
-        if (order.length == edges.length) {
-            Map<List<Integer>, Integer> groups = new HashMap<>();
-            for (int state : order) {
-                group[state] = groups.computeIfAbsent(signature(state, group, -1), _ -> groups.size());
-            }
-        } else if (edges.length <= MAX_REFINED) {
-            int groups = 0;
-            for (int before = -1; before != groups; ) {
-                before = groups;
-                Map<List<Integer>, Integer> found = new HashMap<>();
-                int[] refined = new int[edges.length];
-                for (int state = 0; state < edges.length; state++) {
-                    refined[state] = found.computeIfAbsent(signature(state, group, group[state]), _ -> found.size());
-                }
-                group = refined;
-                groups = found.size();
-            }
-        } else {
-            return this;
-        }
-        return merged(group);
-    }
-
-    private List<Integer> signature(int state, int[] group, int own) {
-        Edges out = new Edges();
-        for (int i = 0; i < edges[state].length; i += 3) {
-            out.add(edges[state][i], edges[state][i + 1], group[edges[state][i + 2]]);
-        }
-        List<Integer> signature = new ArrayList<>(out.size + 2);
-        signature.add(own);
-        signature.add(accepting[state] ? 1 : 0);
-        for (int i = 0; i < out.size; i++) {
-            signature.add(out.triples[i]);
-        }
-        return signature;
-    }
-
-    private Dfa merged(int[] group) {
-        int[] first = new int[edges.length];
-        Arrays.fill(first, -1);
-        for (int state = 0; state < edges.length; state++) {
-            if (first[group[state]] < 0) {
-                first[group[state]] = state;
-            }
-        }
-        int[][] joined = new int[edges.length][];
-        for (int state = 0; state < edges.length; state++) {
-            Edges out = new Edges();
-            for (int i = 0; i < edges[state].length; i += 3) {
-                out.add(edges[state][i], edges[state][i + 1], first[group[edges[state][i + 2]]]);
-            }
-            joined[state] = Arrays.copyOf(out.triples, out.size);
-        }
-        return new Dfa(joined, accepting);
-    }
-
-    private Dfa numbered() {
-        if (edges.length == 0) {
-            return EMPTY;
-        }
-        int[] number = new int[edges.length];
-        Arrays.fill(number, -1);
-        int[] order = new int[edges.length];
-        int size = 0;
-        number[0] = 0;
-        order[size++] = 0;
-        for (int i = 0; i < size; i++) {
-            int[] out = edges[order[i]];
-            for (int j = 2; j < out.length; j += 3) {
-                if (number[out[j]] < 0) {
-                    number[out[j]] = size;
-                    order[size++] = out[j];
-                }
-            }
-        }
-        int[][] ordered = new int[size][];
-        boolean[] accepts = new boolean[size];
-        for (int i = 0; i < size; i++) {
-            ordered[i] = edges[order[i]].clone();
-            accepts[i] = accepting[order[i]];
-            for (int j = 2; j < ordered[i].length; j += 3) {
-                ordered[i][j] = number[ordered[i][j]];
-            }
-        }
-        return new Dfa(ordered, accepts);
     }
 
     @Override

@@ -108,7 +108,7 @@ final class Nfa {
     private Dfa determinize(int start, int end) throws PatternException {
         Map<BitSet, Integer> numbers = new HashMap<>();
         List<BitSet> sets = new ArrayList<>();
-        List<Dfa.Edges> table = new ArrayList<>();
+        List<Edges> table = new ArrayList<>();
         BitSet accepting = new BitSet();
         BitSet first = new BitSet();
         first.set(start);
@@ -120,15 +120,15 @@ final class Nfa {
         }
         long work = 0;
         for (int number = 0; number < sets.size(); number++) {
-            Dfa.EdgeCollector collector = new Dfa.EdgeCollector();
+            EdgeCollector collector = new EdgeCollector();
             BitSet from = sets.get(number);
             for (int state = from.nextSetBit(0); state >= 0; state = from.nextSetBit(state + 1)) {
                 for (Edge edge : edges.get(state)) {
                     collector.add(edge.set(), edge.target());
                 }
             }
-            Dfa.Edges out = new Dfa.Edges();
-            for (Dfa.Slice slice : collector.slices()) {
+            Edges out = new Edges();
+            for (EdgeCollector.Slice slice : collector.slices()) {
                 BitSet next = closure(slice.targets(), false, false);
                 work += next.cardinality();
                 Integer known = numbers.get(next);

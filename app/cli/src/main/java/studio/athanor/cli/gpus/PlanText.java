@@ -1,0 +1,96 @@
+package studio.athanor.cli.gpus;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import studio.athanor.core.placement.PlannedLoad;
+import studio.athanor.gpumonitor.placement.Placement;
+import studio.athanor.gpumonitor.placement.Placement.Stage;
+
+/** A plan as a table, with the reasons below it. */
+final class PlanText {
+
+    private static final String ROW = "%-10s %12s %10s %10s %10s %10s %10s %10s  %s%n";
+
+    private PlanText() {}
+
+    static void print(PlannedLoad planned, PrintStream out) {
+        Placement placement = planned.placement();
+        out.printf(
+                Locale.ROOT,
+                "%s: %d layers with the output layer, context %d tokens%n%n",
+                planned.request().model().name(),
+                planned.request().model().layerCount(),
+                planned.settings().contextTokens());
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                "device",
+                "layers",
+                "weights",
+                "cache",
+                "scratch",
+                "overhead",
+                "total",
+                "may fill",
+                "");
+        for (Stage stage : placement.stages()) {
+            out.printf(
+                    Locale.ROOT,
+                    ROW,
+                    stage.deviceId(),
+                    layers(stage),
+                    Amounts.bytes(stage.weightBytes()),
+                    Amounts.bytes(stage.cacheBytes()),
+                    Amounts.bytes(stage.computeBytes()),
+                    Amounts.bytes(stage.overheadBytes()),
+                    Amounts.bytes(stage.bytes()),
+                    Amounts.bytes(stage.limitBytes()),
+                    words(stage.verdict()));
+        }
+        placement.untouched().forEach(device -> out.printf(Locale.ROOT, "%-10s %12s%n", device, "untouched"));
+        out.println();
+        planned.reasons().forEach(out::println);
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                planned.computeMeasured()
+                        ? "Scratch was measured by the engine, which went through the load without allocating."
+                        : "Scratch is estimated by a rule.");
+        notes.add(String.format(
+                Locale.ROOT,
+                "At most %.0f tokens/s, by the time that reading the weights takes.",
+                placement.tokensPerSecond()));
+        out.println(String.join(" ", notes));
+        if (!placement.plan().shares().isEmpty()) {
+            out.println("As an argument: --plan " + argument(planned));
+        }
+        out.println();
+    }
+
+    /** Returns the plan as {@code --plan} takes it. */
+    static String argument(PlannedLoad planned) {
+        return String.join(
+                ",",
+                planned.placement().plan().shares().stream()
+                        .map(share -> share.deviceId() + "=" + share.layers())
+                        .toList());
+    }
+
+    private static String layers(Stage stage) {
+        if (stage.layers() == 0) {
+            return "none";
+        }
+        int last = stage.firstLayer() + stage.layers() - 1;
+        String range = stage.layers() == 1 ? Integer.toString(last) : stage.firstLayer() + "-" + last;
+        return stage.layers() + " (" + range + ")";
+    }
+
+    private static String words(Placement.Verdict verdict) {
+        return switch (verdict) {
+            case FITS -> "fits";
+            case TIGHT -> "tight: uses up some of the reserve";
+            case DOES_NOT_FIT -> "DOES NOT FIT";
+        };
+    }
+}

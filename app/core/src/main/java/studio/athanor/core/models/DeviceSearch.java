@@ -1,0 +1,58 @@
+package studio.athanor.core.models;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.job.Job;
+import studio.athanor.engines.spi.job.Jobs;
+
+/** Finds the devices of this machine by asking a process of each engine, once and whenever it is wanted. Thread-safe. */
+final class DeviceSearch {
+
+    private final EngineOpener opener;
+    private final Jobs jobs;
+    private @Nullable Job<List<EngineDevice>> last;
+
+    DeviceSearch(EngineOpener opener, Jobs jobs) {
+        this.opener = opener;
+        this.jobs = jobs;
+    }
+
+    /** Returns the search that runs or the last one that succeeded, or begins one. */
+    synchronized Job<List<EngineDevice>> known() {
+        Job<List<EngineDevice>> search = last;
+        return search != null && (search.state() == Job.State.RUNNING || search.state() == Job.State.DONE)
+                ? search
+                : again();
+    }
+
+    /** Begins a search. */
+    synchronized Job<List<EngineDevice>> again() {
+        Job<List<EngineDevice>> search = jobs.start("Look for devices", _ -> findDevices());
+        last = search;
+        return search;
+    }
+
+    private List<EngineDevice> findDevices() throws EngineException, InterruptedException {
+        Map<String, EngineDevice> found = new LinkedHashMap<>();
+        @Nullable EngineException failure = null;
+        for (EngineProvider provider : opener.providers()) {
+            if (opener.availability(provider) instanceof Availability.Unavailable(String reason, String remedy)) {
+                failure = new EngineException.RuntimeUnavailable(reason, remedy, null);
+                continue;
+            }
+            for (EngineDevice device : opener.devices(provider)) {
+                found.putIfAbsent(device.id(), device);
+            }
+        }
+        if (found.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return List.copyOf(found.values());
+    }
+}

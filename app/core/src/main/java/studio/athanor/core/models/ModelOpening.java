@@ -1,0 +1,165 @@
+package studio.athanor.core.models;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.athanor.core.placement.DeviceLimits;
+import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.MemoryLadder;
+import studio.athanor.core.placement.PlacementWishes;
+import studio.athanor.core.placement.PlannedLoad;
+import studio.athanor.core.settings.Settings;
+import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.Engine;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.OpenRequest;
+import studio.athanor.gpumonitor.placement.HostBudget;
+
+/** Opens one model: finds its file and its engine, plans, and tries again with less where memory runs out. Blocks. */
+final class ModelOpening {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelOpening.class);
+
+    /** What the engine chooses where no context is asked for and the model knows no shorter one. */
+    private static final int DEFAULT_CONTEXT = 8192;
+
+    /** A model that was used within this time is not unloaded merely to make another faster. */
+    private static final Duration RECENT = Duration.ofMinutes(1);
+
+    /** Unloads a model that nobody uses. */
+    @FunctionalInterface
+    interface Room {
+        /**
+         * Unloads the idle model that is missed least, and waits until its memory is really free.
+         *
+         * @param idleFor models that were used more recently stay
+         * @return whether there was one
+         */
+        boolean make(LoadedSession wanted, EngineProvider provider, Duration idleFor)
+                throws EngineException, InterruptedException;
+    }
+
+    private final ModelLibrary library;
+    private final Settings settings;
+    private final EngineOpener opener;
+    private final DevicePlanner planner;
+    private final Room room;
+
+    ModelOpening(ModelLibrary library, Settings settings, EngineOpener opener, LoadPlanner loads, Room room) {
+        this.library = library;
+        this.settings = settings;
+        this.opener = opener;
+        this.planner = new DevicePlanner(opener, loads);
+        this.room = room;
+    }
+
+    private DeviceChoice withLimits(DeviceChoice choice) {
+        return choice instanceof DeviceChoice.Automatic(PlacementWishes wishes)
+                ? new DeviceChoice.Automatic(settings.get(DeviceLimits.SECTION).joinedTo(wishes))
+                : choice;
+    }
+
+    /**
+     * Plans and opens. Where devices are chosen automatically and memory runs out, the next step of the ladder is tried,
+     * which the session tells; where they were chosen by hand, the failure stands.
+     */
+    Engine open(LoadedSession session, EngineProvider provider, ModelEntry entry, LoadObserver observer)
+            throws EngineException, InterruptedException {
+        long weightBytes = entry.facts().map(ModelFacts::weightBytes).orElse(entry.fileBytes());
+        DeviceChoice choice = withLimits(session.settings().devices());
+        MemoryLadder ladder = new MemoryLadder(session.settings().options());
+        while (true) {
+            try {
+                ModelSession.ChosenPlan plan = planner.choose(provider, entry, weightBytes, ladder.options(), choice);
+                if (plan.planned().filter(ModelOpening::leavesLayersToHost).isPresent()
+                        && room.make(session, provider, RECENT)) {
+                    continue;
+                }
+                session.planned(plan);
+                return opener.open(
+                        provider, new OpenRequest(entry.file().toString(), ladder.options(), plan.plan()), observer);
+            } catch (EngineException.OutOfMemory full) {
+                if (choice instanceof DeviceChoice.Automatic && room.make(session, provider, Duration.ZERO)) {
+                    continue;
+                }
+                int context = ladder.options()
+                        .contextTokens()
+                        .orElse(Math.min(
+                                DEFAULT_CONTEXT,
+                                entry.facts()
+                                        .map(ModelFacts::contextTokens)
+                                        .orElse(OptionalInt.empty())
+                                        .orElse(DEFAULT_CONTEXT)));
+                if (!(choice instanceof DeviceChoice.Automatic)
+                        || ladder.next(context).isEmpty()) {
+                    throw full;
+                }
+                log.info(
+                        "{} ran out of memory; trying again: {}",
+                        entry.name(),
+                        ladder.taken().getLast());
+                session.adjusted(ladder.taken().getLast());
+            }
+        }
+    }
+
+    private static boolean leavesLayersToHost(PlannedLoad planned) {
+        return !planned.request().devices().isEmpty()
+                && planned.placement()
+                        .stage(HostBudget.ID)
+                        .map(stage -> stage.layers() > 0)
+                        .orElse(false);
+    }
+
+    /** Finds the file of a model, which must be there and sound. */
+    ModelEntry found(ModelRef model) throws EngineException {
+        ModelEntry entry = library.find(model)
+                .orElseThrow(() -> new EngineException.ModelRejected(
+                        "The studio knows no model " + model + ".", "Open its file again.", null));
+        return switch (entry.status()) {
+            case ModelEntry.Status.Missing _ ->
+                throw new EngineException.ModelRejected(
+                        "The model file " + entry.file() + " is missing.",
+                        "Put it back, or open it where it is now.",
+                        null);
+            case ModelEntry.Status.Rejected(String message, String remedy) ->
+                throw new EngineException.ModelRejected(
+                        message, remedy, entry.file().toString());
+            case ModelEntry.Status.Usable _, ModelEntry.Status.Unread _ -> entry;
+        };
+    }
+
+    /** Finds the engine that opens a model for what it is wanted for. */
+    EngineProvider provider(ModelEntry entry, LoadOptions wanted) throws EngineException {
+        Capability needed = wanted.embeddings() ? Capability.EMBED : Capability.CHAT;
+        List<String> reasons = new ArrayList<>();
+        String remedy = "Install Athanor again.";
+        for (EngineProvider provider : opener.providers()) {
+            if (!provider.capabilities().contains(needed) || !provider.accepts(entry.file())) {
+                continue;
+            }
+            switch (opener.availability(provider)) {
+                case Availability.Available _ -> {
+                    return provider;
+                }
+                case Availability.Unavailable(String reason, String what) -> {
+                    reasons.add(provider.displayName() + ": " + reason);
+                    remedy = what;
+                }
+            }
+        }
+        throw new EngineException.RuntimeUnavailable(
+                reasons.isEmpty()
+                        ? "No engine is installed that opens " + entry.file().getFileName() + "."
+                        : "The engine for " + entry.file().getFileName() + " cannot run. " + String.join(" ", reasons),
+                remedy,
+                null);
+    }
+}
