@@ -21,6 +21,7 @@ import studio.athanor.cli.model.ModelLoading;
 import studio.athanor.core.Studio;
 import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelEntry;
+import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.placement.PlannedLoad;
@@ -124,8 +125,8 @@ public final class PlanCommand implements Callable<Integer> {
             ModelEntry entry = entry(studio, model);
             wanted.add(new LoadPlanner.Wanted(entry.name(), entry.file(), load.options(parallel)));
         }
-        return studio.planner()
-                .planTogether(wanted, LoadPlanner.withoutSoftware(devices(studio), wishes.named()), wishes);
+        PlacementWishes all = withLimits(wishes, studio);
+        return studio.planner().planTogether(wanted, LoadPlanner.withoutSoftware(devices(studio), all.named()), all);
     }
 
     private PlannedLoad planned(Studio studio, ModelEntry entry) throws Exception {
@@ -138,7 +139,8 @@ public final class PlanCommand implements Callable<Integer> {
                 planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, DevicePlan.CPU);
             case DeviceChoice.Planned(DevicePlan plan) ->
                 planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, plan);
-            case DeviceChoice.Automatic(PlacementWishes wishes) -> automatic(planner, entry, options, devices, wishes);
+            case DeviceChoice.Automatic(PlacementWishes wishes) ->
+                automatic(planner, entry, options, devices, withLimits(wishes, studio));
         };
         if (noMeasure || planned.devicePlan().shares().isEmpty()) {
             return planned;
@@ -151,6 +153,11 @@ public final class PlanCommand implements Callable<Integer> {
         return choice instanceof DeviceChoice.Automatic
                 ? planner.again(planned, scratch)
                 : planned.withMeasuredCompute(scratch);
+    }
+
+    /** What holds for the devices whatever model is loaded holds here too. */
+    private static PlacementWishes withLimits(PlacementWishes wishes, Studio studio) {
+        return studio.settings().get(DeviceLimits.SECTION).joinedTo(wishes);
     }
 
     private PlannedLoad automatic(
