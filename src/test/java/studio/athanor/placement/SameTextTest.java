@@ -38,8 +38,8 @@ class SameTextTest {
 
     private static final int DEVICES = 4;
 
-    /** What devices may differ by in one logit, as rounding to 16 bits and 8 does. */
-    private static final double CLOSE = 0.1;
+    /** Two logits that rounding can swap: the processor and software devices were up to 0.06 apart on the starter model. */
+    private static final double CLOSE = 0.12;
 
     private static final Path STARTER =
             Path.of(System.getProperty("athanor.project.root"), "assets/models/starter-chat/starter-chat.q8_0.gguf");
