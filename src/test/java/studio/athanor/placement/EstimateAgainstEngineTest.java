@@ -1,23 +1,18 @@
 package studio.athanor.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import studio.athanor.gpumonitor.estimate.HostProcessor;
 import studio.athanor.gpumonitor.estimate.MemoryEstimate;
 
 /**
@@ -57,16 +52,12 @@ class EstimateAgainstEngineTest {
     }
 
     private Map<String, String> devices() throws IOException {
-        Optional<Map<String, String>> environment = SoftwareDevices.environment(DEVICES, folder);
-        assumeThat(environment)
-                .as("Mesa's software Vulkan driver (Debian: mesa-vulkan-drivers)")
-                .isPresent();
-        return environment.orElseThrow();
+        return SoftwareDevices.orSkip(DEVICES, folder);
     }
 
     private List<String> compare(long firstSeed, int count, int devices, Map<String, String> environment)
             throws Exception {
-        RandomLoads random = new RandomLoads(folder, processor());
+        RandomLoads random = new RandomLoads(folder, RandomLoads.processor());
         List<RandomLoads.Case> cases = new ArrayList<>();
         for (long seed : LongStream.range(firstSeed, firstSeed + count).toArray()) {
             cases.add(random.of(seed, devices));
@@ -93,15 +84,5 @@ class EstimateAgainstEngineTest {
 
     private static boolean differs(long estimated, long given) {
         return Math.abs(estimated - given) / MIB > REPORTED_TO;
-    }
-
-    private static HostProcessor processor() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .map(line -> HostProcessor.ofFlags(
-                            Set.of(line.substring(line.indexOf(':') + 1).trim().split("\\s+"))))
-                    .orElse(HostProcessor.PLAIN);
-        }
     }
 }

@@ -60,6 +60,12 @@ final class ProbeProcess {
         }
     }
 
+    /** Returns the device of a buffer: those that drivers have in host memory are the host's. */
+    static String deviceOf(String buffer) {
+        boolean host = buffer.startsWith("CPU") || buffer.equals("AMX") || buffer.endsWith("_Host");
+        return host ? HostBudget.ID : buffer;
+    }
+
     private static String answer(BufferedReader in, MemoryProbe.Load load) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.startsWith(MemoryProbe.ANSWER)) {
@@ -77,9 +83,8 @@ final class ProbeProcess {
         for (String part : answer.split(";")) {
             String name = part.substring(0, part.indexOf('='));
             String[] numbers = part.substring(part.indexOf('=') + 1).split(",");
-            boolean host = name.startsWith("CPU") || name.equals("AMX") || name.endsWith("_Host");
             given.merge(
-                    host ? HostBudget.ID : name,
+                    deviceOf(name),
                     new Given(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])),
                     Given::plus);
         }

@@ -1,6 +1,7 @@
 package studio.athanor.placement;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,17 @@ final class RandomLoads {
     RandomLoads(Path folder, HostProcessor processor) {
         this.folder = folder;
         this.processor = processor;
+    }
+
+    /** Returns how this machine multiplies. */
+    static HostProcessor processor() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("flags"))
+                    .findFirst()
+                    .map(line -> HostProcessor.ofFlags(
+                            Set.of(line.substring(line.indexOf(':') + 1).trim().split("\\s+"))))
+                    .orElse(HostProcessor.PLAIN);
+        }
     }
 
     /** A load with what the estimate says of it. */

@@ -1,10 +1,13 @@
 package studio.athanor.placement;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,24 @@ final class SoftwareDevices {
         String indices = IntStream.range(0, count).mapToObj(String::valueOf).collect(Collectors.joining(","));
         return Optional.of(
                 Map.of("VK_ICD_FILENAMES", files, "VK_DRIVER_FILES", files, "GGML_VK_VISIBLE_DEVICES", indices));
+    }
+
+    /** Makes the drivers, or skips the test where Mesa's are not installed. */
+    static Map<String, String> orSkip(int count, Path folder) throws IOException {
+        Optional<Map<String, String>> environment = environment(count, folder);
+        assumeThat(environment)
+                .as("Mesa's software Vulkan driver (Debian: mesa-vulkan-drivers)")
+                .isPresent();
+        return environment.orElseThrow();
+    }
+
+    /** Returns the environment of a process that sees only the first devices. */
+    static Map<String, String> first(int count, Map<String, String> environment) {
+        Map<String, String> fewer = new HashMap<>(environment);
+        fewer.put(
+                "GGML_VK_VISIBLE_DEVICES",
+                IntStream.range(0, count).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+        return fewer;
     }
 
     private static Optional<Path> first(String root, String pattern) throws IOException {

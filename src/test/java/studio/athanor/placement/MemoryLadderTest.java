@@ -1,0 +1,264 @@
+package studio.athanor.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import studio.athanor.core.home.Installation;
+import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.models.DeviceChoice;
+import studio.athanor.core.models.EngineOpener;
+import studio.athanor.core.models.ModelLoadSettings;
+import studio.athanor.core.models.ModelRef;
+import studio.athanor.core.models.ModelSession;
+import studio.athanor.core.models.Models;
+import studio.athanor.core.models.SessionState;
+import studio.athanor.core.placement.PlacementWishes;
+import studio.athanor.core.settings.Settings;
+import studio.athanor.engines.gguf.GgufType;
+import studio.athanor.engines.gguf.synth.RandomModel;
+import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.Engine;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.Failure;
+import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.LoadOptions.CacheType;
+import studio.athanor.engines.spi.OpenRequest;
+import studio.athanor.engines.spi.job.Jobs;
+import studio.athanor.engines.worker.WorkerEngines;
+import studio.athanor.engines.worker.WorkerSettings;
+import studio.athanor.gpumonitor.placement.Objective;
+import studio.athanor.testkit.TestStudio;
+
+/**
+ * A card that refuses large allocations, for real: llama.cpp's Vulkan driver is told their limit, and the load goes down the
+ * ladder until it fits, or tells that it does not.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class MemoryLadderTest {
+
+    private static final int CONTEXT = 8192;
+
+    /** Too little for the scratch of 512 tokens, and for 8192 cells in 16 bits; enough for half of either. */
+    private static final long ROOMY_BYTES = 20_000_000;
+
+    /** Too little for 8192 cells in 8 bits; enough for the weights. */
+    private static final long NARROW_BYTES = 17_000_000;
+
+    /** Too little for the weights. */
+    private static final long HOPELESS_BYTES = 8_000_000;
+
+    private static final String BATCH = "Prompts are read 128 tokens at a time";
+    private static final String CELLS = "is kept in 8 bits";
+    private static final String HALF = "The context is 4096 tokens instead of 8192.";
+
+    @TempDir
+    private static Path folder;
+
+    private static Map<String, String> devices = Map.of();
+    private static Path model = Path.of("");
+
+    /** 16 MB of weights; 34 MB of cells in 16 bits; 25 MB of scratch for 512 tokens. */
+    @BeforeAll
+    static void makeDeviceAndModel() throws Exception {
+        devices = SoftwareDevices.orSkip(1, folder);
+        model = folder.resolve("model.gguf");
+        new RandomModel(new RandomModel.Shape(2, 512, 8, 8, 4096, CONTEXT, 1024, GgufType.Q8_0), 5).write(model);
+    }
+
+    @Test
+    void goesDownStepByStepAndTellsEachOne() throws Exception {
+        try (Card card = new Card(NARROW_BYTES)) {
+            ModelSession session = card.load(CONTEXT);
+
+            assertThat(session.state()).isInstanceOf(SessionState.Ready.class);
+            tells(session, BATCH, CELLS, HALF);
+            assertThat(card.told()).containsExactly(0, 1, 2, 3);
+            assertThat(session.settings().options().contextTokens()).hasValue(CONTEXT);
+            assertThat(card.tries()).hasSize(4);
+            LoadOptions last = card.tries().getLast();
+            assertThat(last.microBatchTokens()).hasValue(128);
+            assertThat(last.keyType()).isEqualTo(CacheType.Q8_0);
+            assertThat(last.contextTokens()).hasValue(CONTEXT / 2);
+            assertThat(Workers.greedy(session.text(), "Once", 2)).isNotNull();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void readsPromptsInSmallerPiecesWhereThatIsEnough() throws Exception {
+        try (Card card = new Card(ROOMY_BYTES)) {
+            ModelSession session = card.load(CONTEXT / 2);
+
+            assertThat(session.state()).isInstanceOf(SessionState.Ready.class);
+            tells(session, BATCH);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void keepsTheContextWhereSmallerCellsAreEnough() throws Exception {
+        try (Card card = new Card(ROOMY_BYTES)) {
+            ModelSession session = card.load(CONTEXT);
+
+            assertThat(session.state()).isInstanceOf(SessionState.Ready.class);
+            tells(session, BATCH, CELLS);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void saysSoWhereNothingHelps() throws Exception {
+        try (Card card = new Card(HOPELESS_BYTES)) {
+            ModelSession session = card.load(CONTEXT);
+
+            assertThat(session.state())
+                    .isInstanceOfSatisfying(
+                            SessionState.Failed.class,
+                            failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.OUT_OF_MEMORY));
+            assertThat(session.adjustments()).hasSize(4);
+        }
+        assertThat(TestStudio.workers()).isEmpty();
+    }
+
+    private static void tells(ModelSession session, String... parts) {
+        assertThat(session.adjustments()).hasSameSizeAs(parts);
+        for (int i = 0; i < parts.length; i++) {
+            assertThat(session.adjustments().get(i)).contains(parts[i]);
+        }
+    }
+
+    /** A studio with one card that refuses allocations above a limit. */
+    private static final class Card implements AutoCloseable {
+
+        private final LimitedOpener opener;
+        private final Settings settings;
+        private final Models models;
+        private final List<Integer> told = new CopyOnWriteArrayList<>();
+
+        Card(long limitBytes) throws Exception {
+            Path home = Files.createTempDirectory(folder, "home");
+            StudioHome studio = StudioHome.open(home);
+            opener = new LimitedOpener(home.resolve("run"), limitBytes);
+            settings = Settings.open(studio.settingsFile());
+            models = Models.open(Installation.locate(System.getProperties()), studio, settings, new Jobs(), opener);
+        }
+
+        /** Loads the model on the card and waits for the end of it, good or bad. */
+        ModelSession load(int contextTokens) throws Exception {
+            PlacementWishes wishes =
+                    new PlacementWishes(Objective.FEWEST_CARDS, Map.of(), Set.of(), Set.of("Vulkan0"), true);
+            ModelLoadSettings wanted = new ModelLoadSettings(
+                    LoadOptions.defaults().withContextTokens(contextTokens).withThreads(1),
+                    new DeviceChoice.Automatic(wishes));
+            ModelRef ref = models.library().open(model).ref();
+            var _ = models.sessions()
+                    .observe(all -> all.forEach(
+                            session -> told.add(session.adjustments().size())));
+            try {
+                return models.sessions().ensureLoaded(ref, wanted).result().get(120, TimeUnit.SECONDS);
+            } catch (ExecutionException failed) {
+                assertThat(failed.getCause()).isInstanceOf(EngineException.class);
+                return models.sessions().session(ref).orElseThrow();
+            }
+        }
+
+        List<LoadOptions> tries() {
+            return opener.tries.stream().map(OpenRequest::options).toList();
+        }
+
+        /** Returns how many changes were told at a time, in order. */
+        List<Integer> told() {
+            return told.stream().distinct().toList();
+        }
+
+        @Override
+        public void close() {
+            models.close();
+            settings.close();
+        }
+    }
+
+    /** Opens models in workers whose card has a limit. */
+    private static final class LimitedOpener implements EngineOpener {
+
+        private final WorkerEngines workers;
+        private final List<OpenRequest> tries = new CopyOnWriteArrayList<>();
+
+        LimitedOpener(Path privateFolder, long limitBytes) throws IOException {
+            WorkerSettings plain = Workers.settings(privateFolder, devices);
+            workers = new WorkerEngines(new WorkerSettings(
+                    limited(plain.javaExecutable(), limitBytes),
+                    plain.classPath(),
+                    plain.privateFolder(),
+                    plain.jvmOptions(),
+                    plain.environment(),
+                    plain.engines(),
+                    plain.limits()));
+        }
+
+        /** Workers get no other variables than those on a list, so the program that starts Java sets this one. */
+        private static Path limited(Path java, long limitBytes) throws IOException {
+            Path script = Files.createTempFile(
+                    folder,
+                    "java",
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return Files.writeString(
+                    script,
+                    "#!/bin/sh\nexport GGML_VK_FORCE_MAX_BUFFER_SIZE=" + limitBytes + "\nexec '" + java + "' \"$@\"\n");
+        }
+
+        @Override
+        public List<EngineProvider> providers() {
+            return workers.providers();
+        }
+
+        @Override
+        public Availability availability(EngineProvider provider) {
+            return workers.availability(provider.id());
+        }
+
+        @Override
+        public List<EngineDevice> devices(EngineProvider provider) throws EngineException, InterruptedException {
+            return workers.devices(provider.id());
+        }
+
+        @Override
+        public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request)
+                throws EngineException, InterruptedException {
+            return workers.measureCompute(provider.id(), request);
+        }
+
+        @Override
+        public Engine open(EngineProvider provider, OpenRequest request, LoadObserver observer)
+                throws EngineException, InterruptedException {
+            tries.add(request);
+            return workers.open(provider.id(), request, observer);
+        }
+
+        @Override
+        public void close() {
+            workers.close();
+        }
+    }
+}
