@@ -40,7 +40,7 @@ import studio.athanor.testkit.TestStudio;
 @Timeout(1200)
 class MutantLoadTest {
 
-    /** A mutant may take that much longer than the sound model does on the same busy machine. */
+    /** A mutant may take that much longer than twice what the sound model takes on the same busy machine. */
     private static final long LONGEST_MILLIS = 5_000;
 
     private static final int SOUND_ONES = 4;
@@ -110,7 +110,7 @@ class MutantLoadTest {
         }
         System.out.println(mutants.size() + " accepted mutants: " + counts + ", the slowest after " + slowest
                 + " ms, the slowest sound one after " + usual + " ms");
-        assertThat(slowest).isLessThan(usual + LONGEST_MILLIS);
+        assertThat(slowest).isLessThan(2 * usual + LONGEST_MILLIS);
     }
 
     /** Writes the first mutant from a seed on that is not the original and that the checks accept; returns its seed. */
