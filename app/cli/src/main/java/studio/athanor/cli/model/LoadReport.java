@@ -23,7 +23,7 @@ final class LoadReport {
     private LoadReport() {}
 
     static void print(ModelSession session, boolean asked, PrintStream err) {
-        session.adjustments().forEach(sentence -> err.println("athanor: memory was short. " + sentence));
+        session.adjustments().forEach(sentence -> err.println("athanor: " + sentence));
         if (!(session.state() instanceof SessionState.Ready(LoadedModel model))) {
             return;
         }

@@ -69,7 +69,7 @@ final class LoadedSession implements ModelSession {
         onChange.run();
     }
 
-    /** Adds a sentence on what was changed to make the model fit. */
+    /** Adds a sentence on what is not as it was wished. */
     void adjusted(String sentence) {
         List<String> sentences = new ArrayList<>(adjustments);
         sentences.add(sentence);

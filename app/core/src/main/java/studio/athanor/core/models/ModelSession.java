@@ -43,6 +43,9 @@ public interface ModelSession {
      */
     record ChosenPlan(DevicePlan plan, String reason, Optional<PlannedLoad> planned) {}
 
-    /** Returns what was changed of the settings to make the model fit, in sentences; empty if nothing was. */
+    /**
+     * Returns what is not as it was wished, in sentences: settings that were changed to make the model fit, models that had to
+     * go, weights that a card did not take. Empty if all is.
+     */
     List<String> adjustments();
 }

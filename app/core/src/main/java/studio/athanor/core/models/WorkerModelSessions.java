@@ -115,6 +115,10 @@ final class WorkerModelSessions implements ModelSessions {
                 engine.close();
                 throw new InterruptedException("unloaded while it was being loaded");
             }
+            session.plan()
+                    .flatMap(ModelSession.ChosenPlan::planned)
+                    .ifPresent(planned ->
+                            MissingWeights.sentences(planned, engine.model()).forEach(session::adjusted));
             lookForIdleLater();
             return session;
         } catch (EngineException e) {
