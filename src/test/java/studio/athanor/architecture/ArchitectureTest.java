@@ -45,7 +45,8 @@ final class ArchitectureTest {
             .resideInAPackage("studio.athanor.engines..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("studio.athanor.core..", "studio.athanor.desktop..", "studio.athanor.cli..");
+            .resideInAnyPackage(
+                    "studio.athanor.core..", "studio.athanor.data..", "studio.athanor.desktop..", "studio.athanor.cli..");
 
     @ArchTest
     static final ArchRule theWorkerKnowsNoEngine = noClasses()
@@ -66,7 +67,8 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule theAppNamesNoEngine = noClasses()
             .that()
-            .resideInAnyPackage("studio.athanor.core..", "studio.athanor.desktop..", "studio.athanor.cli..")
+            .resideInAnyPackage(
+                    "studio.athanor.core..", "studio.athanor.data..", "studio.athanor.desktop..", "studio.athanor.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("studio.athanor.engines.llama..", "studio.athanor.engines.ggml..");
@@ -74,10 +76,18 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule theCoreKnowsNeitherWindowNorTerminal = noClasses()
             .that()
-            .resideInAPackage("studio.athanor.core..")
+            .resideInAnyPackage("studio.athanor.core..", "studio.athanor.data..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("studio.athanor.desktop..", "studio.athanor.cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule theCoreKnowsNoDatasets = noClasses()
+            .that()
+            .resideInAPackage("studio.athanor.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("studio.athanor.data..");
 
     @ArchTest
     static final ArchRule onlyTheDesktopTouchesJavaFx = noClasses()

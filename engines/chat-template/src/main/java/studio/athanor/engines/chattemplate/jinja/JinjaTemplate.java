@@ -3,6 +3,7 @@ package studio.athanor.engines.chattemplate.jinja;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +36,11 @@ public final class JinjaTemplate {
         } catch (SyntaxFault e) {
             throw e.toException();
         }
+    }
+
+    /** Returns the names that the template reads and does not make itself, in the order of the source. */
+    public Set<String> freeNames() {
+        return FreeNames.of(statements);
     }
 
     /**

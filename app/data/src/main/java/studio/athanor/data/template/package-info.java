@@ -1,0 +1,5 @@
+/** Jinja over rows. */
+@NullMarked
+package studio.athanor.data.template;
+
+import org.jspecify.annotations.NullMarked;
