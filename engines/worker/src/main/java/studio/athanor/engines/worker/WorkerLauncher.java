@@ -34,6 +34,7 @@ final class WorkerLauncher {
             "-Xss8m",
             "-XX:+UseSerialGC",
             "-XX:CompileThresholdScaling=0.2",
+            "-XX:-UseDynamicNumberOfCompilerThreads",
             "-Xshare:auto",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-XX:-UsePerfData",
