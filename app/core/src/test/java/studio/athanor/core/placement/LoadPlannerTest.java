@@ -77,6 +77,34 @@ class LoadPlannerTest {
     }
 
     @Test
+    void bringsLayersBackWhereTheEngineReservesLessThanTheRuleSaid() throws Exception {
+        PlannedLoad byRule =
+                plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 21 * GIB)));
+
+        PlannedLoad measured = planner.measured(byRule, _ -> Map.of("CUDA0", 1L << 20));
+
+        Placement.Stage stage = measured.placement().stage("CUDA0").orElseThrow();
+        assertThat(stage.layers())
+                .isGreaterThan(byRule.placement().stage("CUDA0").orElseThrow().layers());
+        assertThat(stage.computeBytes()).isEqualTo(1L << 20);
+        assertThat(measured.placement().verdict()).isEqualTo(Placement.Verdict.FITS);
+    }
+
+    @Test
+    void takesLayersOffWhereTheEngineReservesMoreForThePlan() throws Exception {
+        PlannedLoad byRule =
+                plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 21 * GIB)));
+        int most = byRule.placement().stage("CUDA0").orElseThrow().layers();
+
+        PlannedLoad measured = planner.measured(
+                byRule, plan -> Map.of("CUDA0", plan.shares().getFirst().layers() >= most ? 2 * GIB : GIB));
+
+        Placement.Stage stage = measured.placement().stage("CUDA0").orElseThrow();
+        assertThat(stage.layers()).isBetween(1, most - 1);
+        assertThat(stage.bytes()).isLessThanOrEqualTo(3 * GIB);
+    }
+
+    @Test
     void spreadsForThroughput() throws Exception {
         PlannedLoad planned =
                 plan(small, List.of(FAST, SLOW), PlacementWishes.NONE.withObjective(Objective.MOST_THROUGHPUT));
