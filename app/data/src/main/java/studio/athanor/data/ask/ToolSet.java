@@ -2,6 +2,7 @@ package studio.athanor.data.ask;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ record ToolSet(Map<String, Tool> tools, Grammar turn, Grammar answer) {
      * @throws SchemaException if the list is malformed or no grammar can hold a schema in it
      */
     static ToolSet of(String json) throws SchemaException {
-        if (!(Json.read(json).orElse(null) instanceof JsonArray list) || list.isEmpty()) {
+        if (!(Json.read(json).orElse(JsonNull.INSTANCE) instanceof JsonArray list) || list.isEmpty()) {
             throw new SchemaException("", "of the tools is not a JSON list", "Write a list of tools.");
         }
         Map<String, Tool> tools = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class SeveralRequestsTest {
 
     private static Asking.Answer ask(ColumnKind kind, Map<String, FakeTextEngine> engines) throws Exception {
         Recipe recipe = Recipes.of(kind);
-        return Asking.of(recipe, HASH, slot -> List.<TextEngine>of(engines.get(slot)))
+        return Asking.of(recipe, HASH, slot -> List.<TextEngine>of(Objects.requireNonNull(engines.get(slot))))
                 .ask(recipe.columns().getFirst(), 2, 0, ROW);
     }
 
