@@ -15,6 +15,7 @@ module studio.athanor.data {
     requires transitive studio.athanor.engines.spi;
 
     exports studio.athanor.data;
+    exports studio.athanor.data.ask;
     exports studio.athanor.data.recipe;
     exports studio.athanor.data.row;
     exports studio.athanor.data.run;
