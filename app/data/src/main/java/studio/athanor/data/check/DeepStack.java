@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work on a stack of 64 MB, for what went too deep for the caller's. So a value passes or fails alike on every thread.
@@ -36,12 +37,12 @@ final class DeepStack {
         }
     }
 
-    private static <T> Optional<T> overflow(Throwable cause) {
+    private static <T> Optional<T> overflow(@Nullable Throwable cause) {
         return switch (cause) {
             case StackOverflowError _ -> Optional.empty();
             case RuntimeException failure -> throw failure;
             case Error failure -> throw failure;
-            default -> throw new IllegalStateException(cause);
+            case null, default -> throw new IllegalStateException(cause);
         };
     }
 }

@@ -30,7 +30,7 @@ final class ExactRows implements SeenRows {
     private record Key(long high, long low) {}
 
     @Override
-    public Optional<Near> nearest(List<JsonElement> values, long row) {
+    public Optional<Near> nearest(List<JsonElement> values) {
         int place = place(key(values));
         return rows[place] == 0
                 ? Optional.empty()

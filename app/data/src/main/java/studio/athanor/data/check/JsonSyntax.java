@@ -18,7 +18,7 @@ final class JsonSyntax {
         JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         try {
-            JsonParser.parseReader(reader);
+            var _ = JsonParser.parseReader(reader);
             return reader.peek() == JsonToken.END_DOCUMENT
                     ? Optional.empty()
                     : Optional.of("something follows after the value");

@@ -32,9 +32,9 @@ final class LanguageCheck implements ValueCheck {
             throw new UnusableCheck(
                     "The language " + asked.code() + " is not a template: " + e.getMessage() + ". Mend it.");
         }
-        if (code.names().isEmpty() && !asked.code().contains("{")) {
-            Languages.named(asked.code())
-                    .orElseThrow(() -> new UnusableCheck(unknown(asked.code()) + " Write a code as de or en."));
+        boolean fixed = code.names().isEmpty() && !asked.code().contains("{");
+        if (fixed && Languages.named(asked.code()).isEmpty()) {
+            throw new UnusableCheck(unknown(asked.code()) + " Write a code as de or en.");
         }
     }
 

@@ -126,8 +126,8 @@ final class Languages {
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(UnicodeScript.UNKNOWN);
-        boolean japanese = most == UnicodeScript.HAN && kana * 10 >= letters.getOrDefault(UnicodeScript.HAN, 0)
-                || most == UnicodeScript.KATAKANA;
+        boolean japanese = most == UnicodeScript.KATAKANA
+                || (most == UnicodeScript.HAN && kana * 10 >= letters.getOrDefault(UnicodeScript.HAN, 0));
         return japanese ? UnicodeScript.HIRAGANA : most;
     }
 

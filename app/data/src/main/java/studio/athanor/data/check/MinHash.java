@@ -40,7 +40,7 @@ final class MinHash {
         }
         long[] signature = new long[WORDS];
         for (int i = 0; i < PERMUTATIONS; i++) {
-            long place = (least[i] * 0x9E3779B1) >>> 16;
+            long place = Integer.toUnsignedLong(least[i] * 0x9E3779B1) >>> 16;
             signature[i / 4] |= place << (16 * (i % 4));
         }
         return signature;

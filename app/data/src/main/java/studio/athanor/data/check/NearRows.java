@@ -18,10 +18,11 @@ final class NearRows implements SeenRows {
     private final double threshold;
     private final RowNumbers rows = new RowNumbers();
     private @Nullable VectorIndex index;
-    private @Nullable Embedded last;
 
-    /** The embedding of the row that was looked at last. */
-    private record Embedded(long row, String text, float[] vector) {}
+    /** What the row that was looked at last came to. */
+    private String lastText = "";
+
+    private float[] last = new float[0];
 
     NearRows(String slot, Embedder embedder, double threshold) {
         this.slot = slot;
@@ -30,8 +31,8 @@ final class NearRows implements SeenRows {
     }
 
     @Override
-    public Optional<Near> nearest(List<JsonElement> values, long row) throws EngineException, InterruptedException {
-        float[] vector = vector(values, row);
+    public Optional<Near> nearest(List<JsonElement> values) throws EngineException, InterruptedException {
+        float[] vector = vector(values);
         VectorIndex seen = index;
         if (seen == null || seen.dimensions() != vector.length) {
             return Optional.empty();
@@ -53,7 +54,7 @@ final class NearRows implements SeenRows {
 
     @Override
     public void add(List<JsonElement> values, long row) throws EngineException, InterruptedException {
-        float[] vector = vector(values, row);
+        float[] vector = vector(values);
         VectorIndex seen = index;
         if (seen == null) {
             seen = new VectorIndex(vector.length);
@@ -65,18 +66,17 @@ final class NearRows implements SeenRows {
         }
     }
 
-    private float[] vector(List<JsonElement> values, long row) throws EngineException, InterruptedException {
+    private float[] vector(List<JsonElement> values) throws EngineException, InterruptedException {
         float[] own = own(values);
         if (own.length > 0) {
             return VectorIndex.normalised(own);
         }
         String text = values.stream().map(CellText::readable).collect(Collectors.joining("\n"));
-        Embedded known = last;
-        if (known == null || known.row() != row || !known.text().equals(text)) {
-            known = new Embedded(row, text, VectorIndex.normalised(embedder.embed(slot, text)));
-            last = known;
+        if (last.length == 0 || !text.equals(lastText)) {
+            last = VectorIndex.normalised(embedder.embed(slot, text));
+            lastText = text;
         }
-        return known.vector();
+        return last;
     }
 
     /** Returns the components where the value itself is a vector, or nothing. */

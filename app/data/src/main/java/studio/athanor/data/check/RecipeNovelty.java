@@ -67,7 +67,7 @@ final class RecipeNovelty implements NoveltyGate {
         for (Part part : parts) {
             List<JsonElement> compared = compared(part, values);
             if (!compared.isEmpty()) {
-                Optional<SeenRows.Near> near = part.seen().nearest(compared, row);
+                Optional<SeenRows.Near> near = part.seen().nearest(compared);
                 if (near.isPresent()) {
                     return near.map(found -> rejection(part, found));
                 }

@@ -87,7 +87,7 @@ public final class RowChecks implements AutoCloseable {
         return first(checks, column.name(), value, names);
     }
 
-    /** Looks at a whole row, with {@code value} the row as an object. */
+    /** Looks at a whole row. Schemas and expressions see it as one object. */
     public Optional<Rejection> row(Map<String, JsonElement> values) {
         if (row.isEmpty()) {
             return Optional.empty();

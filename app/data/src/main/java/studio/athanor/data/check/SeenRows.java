@@ -16,7 +16,7 @@ interface SeenRows {
     record Near(long row, String sentence) {}
 
     /** Finds the accepted row that values are most like, if they are too like it; the earlier of equals. */
-    Optional<Near> nearest(List<JsonElement> values, long row) throws EngineException, InterruptedException;
+    Optional<Near> nearest(List<JsonElement> values) throws EngineException, InterruptedException;
 
     /** Remembers values. */
     void add(List<JsonElement> values, long row) throws EngineException, InterruptedException;

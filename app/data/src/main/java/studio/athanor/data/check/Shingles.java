@@ -51,7 +51,7 @@ final class Shingles {
 
     private static boolean isOfWord(int codePoint) {
         return codePoint < 128
-                ? codePoint >= 'a' && codePoint <= 'z' || codePoint >= '0' && codePoint <= '9'
+                ? (codePoint >= 'a' && codePoint <= 'z') || (codePoint >= '0' && codePoint <= '9')
                 : Character.isLetterOrDigit(codePoint) || isMark(codePoint);
     }
 

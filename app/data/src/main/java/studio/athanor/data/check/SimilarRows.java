@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers texts by {@link MinHash} signatures. */
 final class SimilarRows implements SeenRows {
@@ -14,10 +13,11 @@ final class SimilarRows implements SeenRows {
     private final RowNumbers rows = new RowNumbers();
     private final int least;
     private final double threshold;
-    private @Nullable Signed last;
 
-    /** The signature of the row that was looked at last. */
-    private record Signed(long row, String text, long[] signature) {}
+    /** What the row that was looked at last came to. */
+    private String lastText = "";
+
+    private long[] last = new long[0];
 
     SimilarRows(double threshold) {
         this.threshold = threshold;
@@ -26,8 +26,8 @@ final class SimilarRows implements SeenRows {
     }
 
     @Override
-    public Optional<Near> nearest(List<JsonElement> values, long row) {
-        SignatureIndex.Match match = index.nearest(signature(values, row), least);
+    public Optional<Near> nearest(List<JsonElement> values) {
+        SignatureIndex.Match match = index.nearest(signature(values), least);
         if (match.index() < 0) {
             return Optional.empty();
         }
@@ -41,17 +41,16 @@ final class SimilarRows implements SeenRows {
 
     @Override
     public void add(List<JsonElement> values, long row) {
-        index.add(signature(values, row));
+        index.add(signature(values));
         rows.add(row);
     }
 
-    private long[] signature(List<JsonElement> values, long row) {
+    private long[] signature(List<JsonElement> values) {
         String text = NoveltyText.readable(values);
-        Signed known = last;
-        if (known == null || known.row() != row || !known.text().equals(text)) {
-            known = new Signed(row, text, hash.signature(Shingles.of(text)));
-            last = known;
+        if (last.length == 0 || !text.equals(lastText)) {
+            last = hash.signature(Shingles.of(text));
+            lastText = text;
         }
-        return known.signature();
+        return last;
     }
 }

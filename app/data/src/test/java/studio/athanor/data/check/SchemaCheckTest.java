@@ -1,6 +1,7 @@
 package studio.athanor.data.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import java.time.Duration;
@@ -110,16 +111,9 @@ class SchemaCheckTest {
                 "{"
             })
     void refusesSchemasThatCannotBeUsed(String schema) {
-        assertThat(catchUnusable(schema)).endsWith(".");
-    }
-
-    private static String catchUnusable(String schema) {
-        try {
-            SchemaCheck check = new SchemaCheck(new RowCheck.Schema(schema, Position.NONE));
-            return "accepted " + check;
-        } catch (UnusableCheck e) {
-            return String.valueOf(e.getMessage());
-        }
+        assertThatThrownBy(() -> new SchemaCheck(new RowCheck.Schema(schema, Position.NONE)))
+                .isInstanceOf(UnusableCheck.class)
+                .hasMessageEndingWith(".");
     }
 
     @Test

@@ -167,9 +167,9 @@ final class Expressions {
         if (level > NOT) {
             throw tokens.unexpected();
         }
-        while (tokens.take("not")) {
-            continue;
-        }
+        do {
+            tokens.next();
+        } while (tokens.at("not"));
         binary(COMPARISON);
         return Expr.of(Expr.Shape.OTHER);
     }

@@ -113,14 +113,21 @@ final class TextLexer {
     }
 
     private void field(Literal literal) throws PythonFault {
-        long within = places.stream()
-                .filter(place -> place.literal() == literal && place.part() == Part.FIELD)
-                .count();
+        int within = openFields();
         if (within >= MOST_FIELDS) {
             throw source.fault("fields of a formatted text nest too deeply");
         }
         lexer.open('{');
         places.add(new Place(literal, Part.FIELD, lexer.openBrackets()));
+    }
+
+    /** Returns how many fields of the innermost literal are open. */
+    private int openFields() {
+        int fields = 0;
+        for (int i = places.size() - 1; places.get(i).part() != Part.TEXT; i--) {
+            fields += places.get(i).part() == Part.FIELD ? 1 : 0;
+        }
+        return fields;
     }
 
     private void brace(Place place) throws PythonFault {

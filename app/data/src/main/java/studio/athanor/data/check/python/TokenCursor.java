@@ -5,7 +5,7 @@ import java.util.List;
 /** Walks over tokens, and back where a word has two meanings. */
 final class TokenCursor {
 
-    private static final int DEEPEST = 1500;
+    private static final int DEEPEST = 1000;
 
     private final List<Token> tokens;
     private int at;
