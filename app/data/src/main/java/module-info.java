@@ -5,7 +5,11 @@
 @org.jspecify.annotations.NullMarked
 module studio.athanor.data {
     requires transitive com.google.gson;
+    requires com.github.javaparser.core;
+    requires com.networknt.schema;
     requires java.sql;
+    requires net.sf.jsqlparser;
+    requires org.apache.opennlp.tools;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
