@@ -9,4 +9,9 @@ import studio.athanor.engines.chattemplate.jinja.TemplateException;
 interface CellSampler {
 
     JsonElement sample(Draw draw) throws TemplateException, DataException;
+
+    /** Returns how many slots it lasts for: those after fail. */
+    default long slots() {
+        return Long.MAX_VALUE;
+    }
 }

@@ -16,8 +16,7 @@ import studio.athanor.data.sample.source.SourceRecords;
  *
  * @param sources the opened files, by name
  */
-record CellSamplers(
-        Map<String, SourceRecords> sources, Optional<DocumentSource> documents, Optional<Chunks> chunks) {
+record CellSamplers(Map<String, SourceRecords> sources, Optional<DocumentSource> documents, Optional<Chunks> chunks) {
 
     /** Returns a column's sampler, or nothing where a model writes it. */
     Optional<CellSampler> of(Column column) throws UnfitException {
@@ -38,8 +37,7 @@ record CellSamplers(
             case ColumnKind.Bernoulli bernoulli -> bernoulli(bernoulli);
             case ColumnKind.IntegerRange range -> range(range);
             case ColumnKind.DateTime dateTime -> new MomentSampler(dateTime);
-            case ColumnKind.RandomUuid uuid ->
-                draw -> new JsonPrimitive(uuid.prefix() + uuid(draw.chance()));
+            case ColumnKind.RandomUuid uuid -> draw -> new JsonPrimitive(uuid.prefix() + uuid(draw.chance()));
             case ColumnKind.Person person -> new PersonSampler(person);
             case ColumnKind.Pick pick -> pick(pick);
             case ColumnKind.Chunk chunk ->
@@ -65,7 +63,8 @@ record CellSamplers(
     private static CellSampler range(ColumnKind.IntegerRange kind) throws UnfitException {
         if (kind.low() > kind.high()) {
             throw new UnfitException(
-                    "low", "No whole number lies from " + kind.low() + " to " + kind.high() + ". Give the lower bound first.");
+                    "low",
+                    "No whole number lies from " + kind.low() + " to " + kind.high() + ". Give the lower bound first.");
         }
         long count = kind.high() - kind.low() + 1; // 0 stands for all of 2^64
         return draw -> new JsonPrimitive(kind.low() + draw.chance().below(count));

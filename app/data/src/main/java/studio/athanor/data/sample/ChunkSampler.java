@@ -48,6 +48,12 @@ final class ChunkSampler implements CellSampler {
         return field(all.get(index));
     }
 
+    @Override
+    public long slots() {
+        long count = chunks.map(Chunks::count).orElse(Long.MAX_VALUE);
+        return count > Long.MAX_VALUE / perChunk ? Long.MAX_VALUE : count * perChunk;
+    }
+
     private JsonElement field(Chunk chunk) {
         return switch (field) {
             case "text" -> new JsonPrimitive(chunk.text());

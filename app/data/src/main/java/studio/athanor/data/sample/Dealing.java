@@ -11,10 +11,10 @@ import studio.athanor.data.row.CellSeed;
 import studio.athanor.data.sample.chance.Permutation;
 
 /**
- * The values of a column with exact counts, dealt to slots like shuffled cards: slot n gets the value of card p(n), where p is the
- * {@link Permutation} of the seed (recipe hash, column, row -1, attempt 0), and the cards lie in the order of the quota, each
- * value as often as it counts. So every value comes exactly as often as asked among the slots 0 to {@link #total()}-1, and any slot is
- * computed alone. Immutable.
+ * The values of a column with exact counts, dealt to slots like shuffled cards: slot n gets the value of card p(n),
+ * where p is the {@link Permutation} of the seed (recipe hash, column, row -1, attempt 0), and the cards lie in the
+ * order of the quota, each value as often as it counts. So every value comes exactly as often as asked among the
+ * slots 0 to {@link #total()}-1, and any slot is computed alone. Immutable.
  */
 public final class Dealing {
 
@@ -52,8 +52,8 @@ public final class Dealing {
     }
 
     /**
-     * Returns the dealing of a quota without counts: every value equally often; where that leaves a rest, the first values get one
-     * more each.
+     * Returns the dealing of a quota without counts: every value equally often; where that leaves a rest, the first
+     * values get one more each.
      *
      * @param values the values of the column, as text, each once
      * @param rows how many are dealt

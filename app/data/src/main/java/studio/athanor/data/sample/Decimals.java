@@ -15,7 +15,8 @@ final class Decimals {
     static void check(OptionalInt decimals) throws UnfitException {
         if (decimals.isPresent() && (decimals.getAsInt() < 0 || decimals.getAsInt() > MOST)) {
             throw new UnfitException(
-                    "decimals", "There are " + decimals.getAsInt() + " decimals. Ask for 0 to " + MOST + ", or for none.");
+                    "decimals",
+                    "There are " + decimals.getAsInt() + " decimals. Ask for 0 to " + MOST + ", or for none.");
         }
     }
 

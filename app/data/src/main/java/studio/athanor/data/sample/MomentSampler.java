@@ -13,8 +13,9 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.sample.chance.Chance;
 
 /**
- * A moment, the end excluded: one of the milliseconds (of the units, where those are finer) from the first beginning of a unit on, each
- * equally likely, cut to the unit in UTC. So the value is never before {@code from}. Weeks begin on Monday.
+ * A moment, the end excluded: one of the milliseconds (of the units, where those are finer) from the first beginning
+ * of a unit on, each equally likely, cut to the unit in UTC. So the value is never before {@code from}. Weeks begin
+ * on Monday.
  */
 final class MomentSampler implements CellSampler {
 
@@ -41,7 +42,9 @@ final class MomentSampler implements CellSampler {
             steps = first.plus(whole, step).isBefore(kind.to()) ? whole + 1 : whole;
         } catch (ArithmeticException _) {
             throw new UnfitException(
-                    "unit", "There are too many " + unit + " from " + kind.from() + " to " + kind.to() + ". Use a coarser unit.");
+                    "unit",
+                    "There are too many " + unit + " from " + kind.from() + " to " + kind.to()
+                            + ". Use a coarser unit.");
         }
     }
 
@@ -61,12 +64,11 @@ final class MomentSampler implements CellSampler {
             return moment.truncatedTo(unit);
         }
         LocalDate day = day(moment);
-        LocalDate begin =
-                switch (unit) {
-                    case WEEKS -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                    case MONTHS -> day.withDayOfMonth(1);
-                    default -> day.withDayOfYear(1);
-                };
+        LocalDate begin = switch (unit) {
+            case WEEKS -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTHS -> day.withDayOfMonth(1);
+            default -> day.withDayOfYear(1);
+        };
         return begin.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 

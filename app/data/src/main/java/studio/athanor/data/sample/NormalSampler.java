@@ -61,8 +61,8 @@ final class NormalSampler implements CellSampler {
     /** The standard normal distribution function by Abramowitz and Stegun 26.2.17, to 1e-7. */
     private static double below(double z) {
         double t = 1 / (1 + 0.2316419 * Math.abs(z));
-        double series = t * (0.319381530
-                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        double series =
+                t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         double above = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
         return z < 0 ? above : 1 - above;
     }

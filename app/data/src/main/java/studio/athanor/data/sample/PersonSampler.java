@@ -26,7 +26,8 @@ final class PersonSampler implements CellSampler {
         Optional<Sex> sex = kind.sex().flatMap(Sex::of);
         if (sex.isEmpty() && kind.sex().isPresent()) {
             throw new UnfitException(
-                    "sex", "\"" + kind.sex().get() + "\" is not known here. Write female or male, or leave it out for both.");
+                    "sex",
+                    "\"" + kind.sex().get() + "\" is not known here. Write female or male, or leave it out for both.");
         }
         if (kind.minAge() < 0 || kind.maxAge() > OLDEST || kind.minAge() > kind.maxAge()) {
             throw new UnfitException(

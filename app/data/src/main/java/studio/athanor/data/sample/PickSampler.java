@@ -13,12 +13,13 @@ import studio.athanor.data.sample.chance.Permutation;
 import studio.athanor.data.sample.source.SourceRecords;
 
 /**
- * A record of a source, or a field of it. All columns that pick from a source get the same record in a row, as the record's number depends
- * on the source's name in place of the column's:
+ * A record of a source, or a field of it. All columns that pick from a source get the same record in a row, as the
+ * record's number depends on the source's name in place of the column's:
  *
  * <ul>
  *   <li>with replacement: below(count) of the seed (recipe hash, source, row, -1 - attempt);
- *   <li>without: place {@code row} of the {@link Permutation} of the seed (recipe hash, source, -1, -1), whatever the attempt;
+ *   <li>without: place {@code row} of the {@link Permutation} of the seed (recipe hash, source, -1, -1), whatever the
+ *       attempt;
  *   <li>in order: the row's own number, whatever the attempt.
  * </ul>
  *
@@ -63,10 +64,16 @@ final class PickSampler implements CellSampler {
         return record.has(field.get()) ? record.get(field.get()) : JsonNull.INSTANCE;
     }
 
+    @Override
+    public long slots() {
+        return order == Order.WITH_REPLACEMENT ? Long.MAX_VALUE : records.count();
+    }
+
     private long number(Draw draw) {
         return switch (order) {
             case WITH_REPLACEMENT ->
-                Chance.of(draw.recipeHash(), source, draw.row(), -1 - draw.attempt()).below(records.count());
+                Chance.of(draw.recipeHash(), source, draw.row(), -1 - draw.attempt())
+                        .below(records.count());
             case WITHOUT_REPLACEMENT ->
                 new Permutation(CellSeed.of(draw.recipeHash(), source, -1, -1), records.count()).at(draw.row());
             case IN_ORDER -> draw.row();

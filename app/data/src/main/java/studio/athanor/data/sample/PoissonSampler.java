@@ -6,8 +6,9 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.sample.chance.Chance;
 
 /**
- * A count. Below a mean of 30: how many unit() can be multiplied before the product is at most e^-mean (Knuth). From there on:
- * Hörmann's transformed rejection PTRS (1993), exact but for the rounding of doubles; log k! by Stirling's series of three terms from 10 on.
+ * A count. Below a mean of 30: how many unit() can be multiplied before the product is at most e^-mean (Knuth). From
+ * there on: Hörmann's transformed rejection PTRS (1993), exact but for the rounding of doubles; log k! by Stirling's
+ * series of three terms from 10 on.
  */
 final class PoissonSampler implements CellSampler {
 
@@ -75,7 +76,9 @@ final class PoissonSampler implements CellSampler {
         }
         double inverse = 1 / k;
         double square = inverse * inverse;
-        return (k + 0.5) * StrictMath.log(k) - k + HALF_LOG_TWO_PI
+        return (k + 0.5) * StrictMath.log(k)
+                - k
+                + HALF_LOG_TWO_PI
                 + inverse * (1.0 / 12 - square * (1.0 / 360 - square / 1260));
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import studio.athanor.data.DataException;
 import studio.athanor.data.Problem;
@@ -17,13 +18,15 @@ import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.recipe.SourceFile;
+import studio.athanor.data.sample.people.People;
 import studio.athanor.data.sample.source.SourceRecords;
 import studio.athanor.engines.chattemplate.jinja.TemplateException;
 
 /**
- * All columns of a recipe that no model writes. A value is a pure function of the recipe's hash, the column, the row, the
- * attempt and the values of the columns that it reads, so any cell can be made again alone; the samplers say which function. Whether
- * a column's {@code when} holds is the caller's to ask. For any thread; holds the source files open until it is closed.
+ * All columns of a recipe that no model writes. A value is a pure function of the recipe's hash, the column, the row,
+ * the attempt and the values of the columns that it reads, so any cell can be made again alone; the samplers say
+ * which function. Whether a column's {@code when} holds is the caller's to ask. For any thread; holds the source
+ * files open until it is closed.
  */
 public final class SampledColumns implements AutoCloseable {
 
@@ -36,8 +39,8 @@ public final class SampledColumns implements AutoCloseable {
     }
 
     /**
-     * Opens what the columns need. Source files are read once and checked, so this blocks for as long as that takes; an interruption ends
-     * it.
+     * Opens what the columns need. Source files are read once and checked, so this blocks for as long as that takes;
+     * an interruption ends it.
      *
      * @param folder where relative paths of source files start
      * @param chunks the documents of the run; without them a column that reads chunks fails when it is asked
@@ -53,8 +56,7 @@ public final class SampledColumns implements AutoCloseable {
                     sources.put(each.getKey(), SourceRecords.open(source, folder, each.getValue()));
                 }
             }
-            return new SampledColumns(
-                    sources, samplers(recipe, new CellSamplers(sources, recipe.documents(), chunks)));
+            return new SampledColumns(sources, samplers(recipe, new CellSamplers(sources, recipe.documents(), chunks)));
         } catch (DataException | RuntimeException e) {
             sources.values().forEach(SourceRecords::close);
             throw e;
@@ -103,10 +105,23 @@ public final class SampledColumns implements AutoCloseable {
             if (first != null && first != pick.order()) {
                 throw new UnfitException(
                         "order",
-                        "An earlier column picks from " + pick.source() + " in another order, and both are to get the same record."
+                        "An earlier column picks from " + pick.source()
+                                + " in another order, and both are to get the same record."
                                 + " Write the same order, or describe the file as a second source.");
             }
         }
+    }
+
+    /** Returns the locales that a person may be of, as {@code pl-PL}. */
+    public static List<String> locales() {
+        return People.locales();
+    }
+
+    /** Returns how many slots the sources and documents last for; empty where they never end. */
+    public OptionalLong slots() {
+        long slots =
+                samplers.values().stream().mapToLong(CellSampler::slots).min().orElse(Long.MAX_VALUE);
+        return slots == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(slots);
     }
 
     /**
@@ -119,8 +134,7 @@ public final class SampledColumns implements AutoCloseable {
      * @throws TemplateException if an expression fails on the values, or its text is not of the column's type
      * @throws DataException if a source is used up, cannot be read, or nothing fits: the run cannot go on like this
      */
-    public JsonElement value(
-            Column column, long row, int attempt, String recipeHash, Map<String, JsonElement> soFar)
+    public JsonElement value(Column column, long row, int attempt, String recipeHash, Map<String, JsonElement> soFar)
             throws TemplateException, DataException {
         CellSampler sampler = samplers.get(column.name());
         if (sampler == null) {

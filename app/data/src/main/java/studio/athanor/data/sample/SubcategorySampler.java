@@ -31,8 +31,8 @@ final class SubcategorySampler implements CellSampler {
         WeightedChoice choice = choices.get(text);
         if (choice == null) {
             throw new DataException.RunStopped(
-                    "The column " + draw.column() + " has no values for \"" + text + "\", which " + parent + " holds in row "
-                            + (draw.row() + 1) + ".",
+                    "The column " + draw.column() + " has no values for \"" + text + "\", which " + parent
+                            + " holds in row " + (draw.row() + 1) + ".",
                     "Add a list for it; there are lists for " + String.join(", ", choices.keySet()) + ".",
                     null);
         }

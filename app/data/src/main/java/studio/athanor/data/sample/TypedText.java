@@ -17,8 +17,8 @@ import studio.athanor.data.sample.source.StrictJson;
 import studio.athanor.engines.chattemplate.jinja.TemplateException;
 
 /**
- * Reads a text as a type. Text is taken as it is. For every other type the white space around it does not count, and nothing or
- * {@code None} is null.
+ * Reads a text as a type. Text is taken as it is. For every other type the white space around it does not count, and
+ * nothing or {@code None} is null.
  */
 final class TypedText {
 
@@ -84,7 +84,8 @@ final class TypedText {
     }
 
     private static JsonElement list(String text, Predicate<JsonElement> fits) {
-        if (StrictJson.parse(text) instanceof JsonArray array && array.asList().stream().allMatch(fits)) {
+        if (StrictJson.parse(text) instanceof JsonArray array
+                && array.asList().stream().allMatch(fits)) {
             return array;
         }
         throw new IllegalArgumentException("Not such a list");

@@ -9,9 +9,9 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.sample.chance.Chance;
 
 /**
- * A number between two bounds. With decimals: one of the numbers of so many decimals from low to high, both included, each
- * equally likely. Without: {@code low + (high - low) * unit()}, below high. Where there are more than 2^53 numbers of so many
- * decimals, which doubles cannot tell apart, the second, rounded.
+ * A number between two bounds. With decimals: one of the numbers of so many decimals from low to high, both included,
+ * each equally likely. Without: {@code low + (high - low) * unit()}, below high. Where there are more than 2^53
+ * numbers of so many decimals, which doubles cannot tell apart, the second, rounded.
  */
 final class UniformSampler implements CellSampler {
 
@@ -30,14 +30,16 @@ final class UniformSampler implements CellSampler {
         Decimals.check(decimals);
         if (!(low <= high && Double.isFinite(high - low))) {
             throw new UnfitException(
-                    "low", "Nothing lies between " + low + " and " + high + ". Let low be at most high, and both finite.");
+                    "low",
+                    "Nothing lies between " + low + " and " + high + ". Let low be at most high, and both finite.");
         }
         int scale = decimals.orElse(0);
         first = inSteps(low, scale, RoundingMode.CEILING);
         steps = inSteps(high, scale, RoundingMode.FLOOR).subtract(first).add(BigInteger.ONE);
         if (decimals.isPresent() && steps.signum() <= 0) {
             throw new UnfitException(
-                    "decimals", "No number of " + scale + " decimals lies between " + low + " and " + high + ". Allow more.");
+                    "decimals",
+                    "No number of " + scale + " decimals lies between " + low + " and " + high + ". Allow more.");
         }
     }
 

@@ -25,7 +25,8 @@ final class WeightedChoice {
         }
         if (!(sum > 0 && Double.isFinite(sum))) {
             throw new UnfitException(
-                    field, "No value can be drawn, as the weights add up to " + sum + ". Give a value a weight above 0.");
+                    field,
+                    "No value can be drawn, as the weights add up to " + sum + ". Give a value a weight above 0.");
         }
     }
 

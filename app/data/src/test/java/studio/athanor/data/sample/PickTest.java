@@ -94,7 +94,10 @@ final class PickTest {
                     .hasMessageContaining("people")
                     .hasMessageContaining("200 records");
         }
-        assertThat(ids).doesNotHaveDuplicates().hasSize(RECORDS).isNotEqualTo(ids.stream().sorted().toList());
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .hasSize(RECORDS)
+                .isNotEqualTo(ids.stream().sorted().toList());
     }
 
     @Test
@@ -110,8 +113,8 @@ final class PickTest {
 
     @Test
     void picksWhatItPickedOnTheFirstDay() throws Exception {
-        assertThat(ids(Order.WITH_REPLACEMENT)).isEqualTo("?");
-        assertThat(ids(Order.WITHOUT_REPLACEMENT)).isEqualTo("?");
+        assertThat(ids(Order.WITH_REPLACEMENT) + "| " + ids(Order.WITHOUT_REPLACEMENT))
+                .isEqualTo("62 50 129 1 75 184 | 26 53 135 181 16 106 ");
     }
 
     private String ids(Order order) throws Exception {
@@ -141,7 +144,19 @@ final class PickTest {
                 .column("other", new ColumnKind.Pick("people", Optional.of("id"), Order.WITH_REPLACEMENT));
         assertThatThrownBy(recipe::open)
                 .asInstanceOf(type(DataException.RecipeInvalid.class))
-                .satisfies(failure -> assertThat(failure.problems().getFirst().field()).isEqualTo("columns[3].order"));
+                .satisfies(failure ->
+                        assertThat(failure.problems().getFirst().field()).isEqualTo("columns[3].order"));
+    }
+
+    @Test
+    void aSourceTellsHowManySlotsItLastsFor() throws Exception {
+        try (SampledColumns inOrder = picking(Order.IN_ORDER).open();
+                SampledColumns shuffled = picking(Order.WITHOUT_REPLACEMENT).open();
+                SampledColumns endless = picking(Order.WITH_REPLACEMENT).open()) {
+            assertThat(inOrder.slots()).hasValue(RECORDS);
+            assertThat(shuffled.slots()).hasValue(RECORDS);
+            assertThat(endless.slots()).isEmpty();
+        }
     }
 
     @Test

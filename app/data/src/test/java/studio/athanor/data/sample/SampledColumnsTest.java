@@ -34,6 +34,7 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.SourceFile;
 import studio.athanor.data.recipe.Weighted;
 import studio.athanor.data.row.Position;
+import studio.athanor.data.row.Row;
 import studio.athanor.data.row.ValueType;
 import studio.athanor.engines.chattemplate.jinja.TemplateException;
 
@@ -50,24 +51,44 @@ final class SampledColumnsTest {
 
     static Stream<Arguments> goldenValues() {
         return Stream.of(
-                Arguments.of(category("red", "green", "blue"), "?"),
-                Arguments.of(new ColumnKind.Uniform(0, 1, ALL), "?"),
-                Arguments.of(new ColumnKind.Uniform(10, 20, OptionalInt.of(2)), "?"),
-                Arguments.of(new ColumnKind.Normal(0, 1, NONE, NONE, ALL), "?"),
-                Arguments.of(new ColumnKind.Normal(40, 12, OptionalDouble.of(18), NONE, OptionalInt.of(0)), "?"),
-                Arguments.of(new ColumnKind.Poisson(3), "?"),
-                Arguments.of(new ColumnKind.Poisson(500), "?"),
-                Arguments.of(new ColumnKind.Bernoulli(0.5), "?"),
-                Arguments.of(new ColumnKind.IntegerRange(Long.MIN_VALUE, Long.MAX_VALUE), "?"),
-                Arguments.of(new ColumnKind.IntegerRange(1, 6), "?"),
+                Arguments.of(category("red", "green", "blue"), "[\"green\", \"green\", \"red\"]"),
+                Arguments.of(
+                        new ColumnKind.Uniform(0, 1, ALL),
+                        "[0.46702039810462836, 0.6024772852335835, 0.08179585113398169]"),
+                Arguments.of(new ColumnKind.Uniform(10, 20, OptionalInt.of(2)), "[14.67, 16.03, 10.81]"),
+                Arguments.of(
+                        new ColumnKind.Normal(0, 1, NONE, NONE, ALL),
+                        "[-0.34665381023791997, -1.3565101289943382, 0.31455078877954057]"),
+                Arguments.of(
+                        new ColumnKind.Normal(40, 12, OptionalDouble.of(18), NONE, OptionalInt.of(0)), "[36, 24, 44]"),
+                Arguments.of(new ColumnKind.Poisson(3), "[5, 4, 3]"),
+                Arguments.of(new ColumnKind.Poisson(500), "[498, 507, 462]"),
+                Arguments.of(new ColumnKind.Bernoulli(0.5), "[true, false, true]"),
+                Arguments.of(
+                        new ColumnKind.IntegerRange(Long.MIN_VALUE, Long.MAX_VALUE),
+                        "[-608366275816746805, 1890372254072450584, -7714504904694968482]"),
+                Arguments.of(new ColumnKind.IntegerRange(1, 6), "[3, 4, 1]"),
                 Arguments.of(
                         new ColumnKind.DateTime(
                                 Instant.parse("2020-01-01T00:00:00Z"),
                                 Instant.parse("2026-01-01T00:00:00Z"),
                                 ChronoUnit.SECONDS),
-                        "?"),
-                Arguments.of(new ColumnKind.RandomUuid("id-"), "?"),
-                Arguments.of(new ColumnKind.Person(List.of("en-US"), Optional.empty(), 18, 80), "?"));
+                        "[\"2022-10-20T17:00:32Z\", \"2023-08-13T15:07:30Z\", \"2020-06-28T07:06:58Z\"]"),
+                Arguments.of(
+                        new ColumnKind.RandomUuid("id-"),
+                        "[\"id-778ea618-6c9d-40cb-b333-5c69fcd0e343\", \"id-9a3bf38c-a93e-4e18-bde6-f7f10f80e3f4\", \"id-14f092a9-91a5-4f5e-a343-1f1d550868ac\"]"),
+                Arguments.of(
+                        new ColumnKind.Person(List.of("en-US"), Optional.empty(), 18, 80),
+                        "[{\"first_name\":\"John\",\"last_name\":\"Rogers\",\"name\":\"John Rogers\",\"sex\":\"male\",\"ag"
+                                + "e\":60,\"locale\":\"en-US\",\"city\":\"Los Angeles\",\"street\":\"373 River Road\",\"email\":\"r"
+                                + "ogers.john@example.org\",\"phone\":\"(503) 555-0169\",\"occupation\":\"civil engineer\"},"
+                                + " {\"first_name\":\"Rachel\",\"last_name\":\"Martinez\",\"name\":\"Rachel Martinez\",\"sex\":\"f"
+                                + "emale\",\"age\":61,\"locale\":\"en-US\",\"city\":\"Raleigh\",\"street\":\"348 Spring Street Ap"
+                                + "t 20\",\"email\":\"rachel.martinez67@example.org\",\"phone\":\"(615) 555-0118\",\"occupati"
+                                + "on\":\"welder\"}, {\"first_name\":\"Samuel\",\"last_name\":\"Lewis\",\"name\":\"Samuel Lewis\","
+                                + "\"sex\":\"male\",\"age\":72,\"locale\":\"en-US\",\"city\":\"Baltimore\",\"street\":\"30 Highland "
+                                + "Avenue Apt 13\",\"email\":\"samuel.lewis24@example.org\",\"phone\":\"(503) 555-0160\",\"oc"
+                                + "cupation\":\"retired\"}]"));
     }
 
     @ParameterizedTest
@@ -85,8 +106,8 @@ final class SampledColumnsTest {
         try (SampledColumns first = recipe.open();
                 SampledColumns second = recipe.open();
                 ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Map<String, JsonElement>>> backwards = IntStream.range(0, 200)
-                    .mapToObj(i -> threads.<Map<String, JsonElement>>submit(() -> recipe.row(second, 199 - i, i % 3)))
+            List<Future<Row>> backwards = IntStream.range(0, 200)
+                    .mapToObj(i -> threads.submit(() -> recipe.row(second, 199 - i, i % 3)))
                     .toList();
             for (int i = 0; i < 200; i++) {
                 assertThat(backwards.get(i).get()).isEqualTo(recipe.row(first, 199 - i, i % 3));
@@ -115,11 +136,10 @@ final class SampledColumnsTest {
     void valuesAreTheCallersOwn() throws Exception {
         JsonArray list = new JsonArray();
         list.add("a");
-        SampledRecipe recipe =
-                new SampledRecipe().column("x", new ColumnKind.Category(List.of(new Weighted(list, 1))));
+        SampledRecipe recipe = new SampledRecipe().column("x", new ColumnKind.Category(List.of(new Weighted(list, 1))));
         try (SampledColumns columns = recipe.open()) {
             recipe.row(columns, 0, 0).get("x").getAsJsonArray().add("b");
-            assertThat(recipe.row(columns, 0, 0)).hasToString("{x=[\"a\"]}");
+            assertThat(recipe.row(columns, 0, 0).values()).hasToString("{x=[\"a\"]}");
         }
     }
 
@@ -137,7 +157,7 @@ final class SampledColumnsTest {
                 .column("time", new ColumnKind.Expression("2026-11-28T10:0{{ n }}:00+01:00", ValueType.TIMESTAMP))
                 .column("none", new ColumnKind.Expression("{% if n < 0 %}{{ n }}{% endif %}", ValueType.INTEGER));
         try (SampledColumns columns = recipe.open()) {
-            assertThat(recipe.row(columns, 0, 0))
+            assertThat(recipe.row(columns, 0, 0).values())
                     .hasToString("{n=4, text=\" 4 apples\", twice=8, half=0.5, many=true, list=[4,\"x\"],"
                             + " words=[\"a\",\"4\"], vector=[1,4.5], time=\"2026-11-28T09:04:00Z\", none=null}");
         }
@@ -201,14 +221,10 @@ final class SampledColumnsTest {
                 Arguments.of(new ColumnKind.IntegerRange(2, 1), "low", "from 2 to 1"),
                 Arguments.of(new ColumnKind.DateTime(now, now, ChronoUnit.DAYS), "to", "Let the end be later"),
                 Arguments.of(
-                        new ColumnKind.DateTime(now.plusSeconds(1), now.plusSeconds(2), ChronoUnit.DAYS),
-                        "to",
-                        "days"),
+                        new ColumnKind.DateTime(now.plusSeconds(1), now.plusSeconds(2), ChronoUnit.DAYS), "to", "days"),
                 Arguments.of(new ColumnKind.DateTime(now, now.plusSeconds(1), ChronoUnit.DECADES), "unit", "Decades"),
-                Arguments.of(
-                        new ColumnKind.Person(List.of("xx-XX"), Optional.empty(), 18, 80), "locales", "pl-PL"),
-                Arguments.of(
-                        new ColumnKind.Person(List.of(), Optional.of("other"), 18, 80), "sex", "female or male"),
+                Arguments.of(new ColumnKind.Person(List.of("xx-XX"), Optional.empty(), 18, 80), "locales", "pl-PL"),
+                Arguments.of(new ColumnKind.Person(List.of(), Optional.of("other"), 18, 80), "sex", "female or male"),
                 Arguments.of(new ColumnKind.Person(List.of(), Optional.empty(), 80, 18), "minAge", "80 to 18"),
                 Arguments.of(new ColumnKind.Chunk("words"), "field", "tokens"),
                 Arguments.of(new ColumnKind.Expression("{{ a", ValueType.TEXT), "template", "Line 1"),
@@ -224,11 +240,15 @@ final class SampledColumnsTest {
         SampledRecipe recipe = new SampledRecipe().column("good", category("a")).column("bad", kind);
         assertThatThrownBy(recipe::open)
                 .asInstanceOf(type(DataException.RecipeInvalid.class))
-                .satisfies(failure -> assertThat(failure.problems()).singleElement().satisfies(problem -> {
-                    assertThat(problem.field()).isEqualTo("columns[1]." + field);
-                    assertThat(problem.sentence()).startsWith("Column bad: ").contains(words);
-                    assertThat(problem.at()).isEqualTo(new Position(7, 3));
-                }));
+                .satisfies(failure -> assertThat(failure.problems())
+                        .singleElement()
+                        .satisfies(problem -> {
+                            assertThat(problem.field()).isEqualTo("columns[1]." + field);
+                            assertThat(problem.sentence())
+                                    .startsWith("Column bad: ")
+                                    .contains(words);
+                            assertThat(problem.at()).isEqualTo(new Position(7, 3));
+                        }));
     }
 
     @Test
@@ -274,8 +294,9 @@ final class SampledColumnsTest {
                 .column("page", new ColumnKind.Chunk("page"))
                 .column("index", new ColumnKind.Chunk("index"));
         try (SampledColumns columns = recipe.open(Optional.of(new TwoChunks()))) {
-            assertThat(recipe.row(columns, 2, 0)).hasToString("{text=\"text 0\", page=null, index=0}");
-            assertThat(recipe.row(columns, 3, 5)).hasToString("{text=\"text 1\", page=2, index=1}");
+            assertThat(recipe.row(columns, 2, 0).values()).hasToString("{text=\"text 0\", page=null, index=0}");
+            assertThat(recipe.row(columns, 3, 5).values()).hasToString("{text=\"text 1\", page=2, index=1}");
+            assertThat(columns.slots()).hasValue(6);
             assertThatThrownBy(() -> recipe.row(columns, 6, 0))
                     .isInstanceOf(DataException.RunStopped.class)
                     .hasMessageContaining("2 chunks");

@@ -17,6 +17,7 @@ import studio.athanor.data.recipe.OutputShape;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.recipe.SourceFile;
 import studio.athanor.data.row.Position;
+import studio.athanor.data.row.Row;
 import studio.athanor.engines.chattemplate.jinja.TemplateException;
 
 /** A recipe of sampled columns, in the order given. */
@@ -49,7 +50,19 @@ final class SampledRecipe {
                         each.getKey(), each.getValue(), false, Optional.empty(), List.of(), new Position(7, 3)))
                 .toList();
         return new Recipe(
-                "test", "Test", "", "", 0, 10, 1, new LinkedHashMap<>(), sources, documents, list, List.of(), List.of(),
+                "test",
+                "Test",
+                "",
+                "",
+                0,
+                10,
+                1,
+                new LinkedHashMap<>(),
+                sources,
+                documents,
+                list,
+                List.of(),
+                List.of(),
                 OutputShape.RAW);
     }
 
@@ -85,7 +98,9 @@ final class SampledRecipe {
     }
 
     static double[] numbers(ColumnKind kind, int count) {
-        return values(kind, count).stream().mapToDouble(JsonElement::getAsDouble).toArray();
+        return values(kind, count).stream()
+                .mapToDouble(JsonElement::getAsDouble)
+                .toArray();
     }
 
     static Column column(ColumnKind kind) {
@@ -93,12 +108,11 @@ final class SampledRecipe {
     }
 
     /** Returns all values of a row. */
-    SequencedMap<String, JsonElement> row(SampledColumns opened, long row, int attempt)
-            throws DataException, TemplateException {
+    Row row(SampledColumns opened, long row, int attempt) throws DataException, TemplateException {
         SequencedMap<String, JsonElement> values = new LinkedHashMap<>();
         for (Column column : recipe().columns()) {
             values.put(column.name(), opened.value(column, row, attempt, HASH, values));
         }
-        return values;
+        return new Row(values);
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import studio.athanor.data.row.CellSeed;
 
 /**
- * The random numbers of one cell. They are SplitMix64 (Steele, Lea and Flood, 2014, with Stafford's variant 13 as the mixing
- * function), written out here, and whatever needs a logarithm, a root or an angle takes {@link StrictMath}: the same seed gives
- * the same numbers on every machine and every Java. For one thread.
+ * The random numbers of one cell. They are SplitMix64 (Steele, Lea and Flood, 2014, with Stafford's variant 13 as the
+ * mixing function), written out here, and whatever needs a logarithm, a root or an angle takes {@link StrictMath}:
+ * the same seed gives the same numbers on every machine and every Java. For one thread.
  */
 public final class Chance {
 
@@ -37,8 +37,8 @@ public final class Chance {
     }
 
     /**
-     * Returns a whole number in [0, bound), each equally likely: the upper half of bits times bound, drawn again where the lower
-     * half would favour some (Lemire, 2019).
+     * Returns a whole number in [0, bound), each equally likely: the upper half of bits times bound, drawn again
+     * where the lower half would favour some (Lemire, 2019).
      *
      * @param bound unsigned; 0 stands for 2^64
      */

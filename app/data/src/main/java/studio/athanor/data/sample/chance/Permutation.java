@@ -3,15 +3,17 @@ package studio.athanor.data.sample.chance;
 import java.util.Objects;
 
 /**
- * A shuffle of the numbers 0 to size-1 that is computed place by place, without a list: a Feistel network over the smallest even
- * number of bits that holds the size (4 at least), of 8 rounds; a result beyond the size goes through the network again until it is
- * within (Black and Rogaway's cycle walking, fewer than 4 times on average from 5 numbers on). A round turns (left, right) into (right, left xor
- * the upper bits of mix(right xor key)), with SplitMix64's mixing function and 8 keys drawn from the seed. Immutable.
+ * A shuffle of the numbers 0 to size-1 that is computed place by place, without a list: a Feistel network over the
+ * smallest even number of bits that holds the size, but at least 8, as smaller networks do not make all orders
+ * equally often; of 8 rounds. A result beyond the size goes through the network again until it is within (Black and
+ * Rogaway's cycle walking; above 64 numbers at most 4 times on average). A round turns (left, right) into (right,
+ * left xor the upper bits of mix(right xor key)), with SplitMix64's mixing function and 8 keys drawn from the seed.
+ * Immutable.
  */
 public final class Permutation {
 
     private static final int ROUNDS = 8;
-    private static final int LEAST_HALF = 2;
+    private static final int LEAST_HALF = 4;
 
     private final long size;
     private final int half;

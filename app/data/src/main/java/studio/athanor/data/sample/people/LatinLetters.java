@@ -9,8 +9,8 @@ import java.util.Map;
 /** Turns names into what e-mail addresses hold: a to z. */
 final class LatinLetters {
 
-    private static final Map<String, String> EVERYWHERE = Map.of(
-            "ß", "ss", "ł", "l", "ø", "o", "ı", "i", "æ", "ae", "œ", "oe", "đ", "d", "ð", "d", "þ", "th");
+    private static final Map<String, String> EVERYWHERE =
+            Map.of("ß", "ss", "ł", "l", "ø", "o", "ı", "i", "æ", "ae", "œ", "oe", "đ", "d", "ð", "d", "þ", "th");
 
     private final Map<String, String> letters = new HashMap<>(EVERYWHERE);
 

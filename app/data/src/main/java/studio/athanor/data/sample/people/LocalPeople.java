@@ -8,6 +8,7 @@ import studio.athanor.data.sample.chance.Chance;
 /** People of one locale. Immutable. */
 final class LocalPeople {
 
+    private static final int AT_SCHOOL = 6;
     private static final int GROWN_UP = 18;
     private static final int RETIRED = 67;
 
@@ -23,6 +24,7 @@ final class LocalPeople {
     private final int flats;
     private final List<String> phones;
     private final List<Forms> occupations;
+    private final Forms child;
     private final Forms pupil;
     private final Forms retired;
     private final LatinLetters letters;
@@ -43,6 +45,7 @@ final class LocalPeople {
         flats = Integer.parseInt(words.entry("flats"));
         phones = words.entries("phones");
         occupations = words.entries("occupations", Forms::of);
+        child = Forms.of(words.entry("child"));
         pupil = Forms.of(words.entry("pupil"));
         retired = Forms.of(words.entry("retired"));
         letters = new LatinLetters(words.entries("letters"));
@@ -83,13 +86,12 @@ final class LocalPeople {
 
     /** At names that are kept for examples (RFC 2606): no mail reaches anyone. */
     private static String email(Chance chance, String first, String family) {
-        String box =
-                switch ((int) chance.below(4)) {
-                    case 0 -> first + "." + family;
-                    case 1 -> first.charAt(0) + "." + family;
-                    case 2 -> family + "." + first;
-                    default -> first + "." + family + (10 + chance.below(90));
-                };
+        String box = switch ((int) chance.below(4)) {
+            case 0 -> first + "." + family;
+            case 1 -> first.charAt(0) + "." + family;
+            case 2 -> family + "." + first;
+            default -> first + "." + family + (10 + chance.below(90));
+        };
         return box + (chance.below(2) == 0 ? "@example.org" : "@example.com");
     }
 
@@ -105,7 +107,7 @@ final class LocalPeople {
 
     private String occupation(Chance chance, Sex sex, int age) {
         Forms drawn = chance.one(occupations);
-        Forms fitting = age < GROWN_UP ? pupil : age >= RETIRED ? retired : drawn;
+        Forms fitting = age < AT_SCHOOL ? child : age < GROWN_UP ? pupil : age >= RETIRED ? retired : drawn;
         return fitting.forSex(sex).written();
     }
 }

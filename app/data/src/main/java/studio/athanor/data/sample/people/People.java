@@ -6,10 +6,11 @@ import java.util.Optional;
 import studio.athanor.data.sample.chance.Chance;
 
 /**
- * People of some locales, each equally likely. A person's locale, sex and age are drawn in this order, then names, place,
- * addresses and occupation that agree with them: names with the sex, their order with the locale, occupation with sex and age (pupils below
- * 18, retired from 67 on). Mail goes to {@code example.org} and {@code example.com}, telephone numbers are those kept for fiction, and
- * where a country keeps none, such as no subscriber can have. Immutable.
+ * People of some locales, each equally likely. A person's locale, sex and age are drawn in this order, then names,
+ * place, addresses and occupation that agree with them: names with the sex, their order with the locale, occupation
+ * with sex and age (children below 6, pupils below 18, retired from 67 on). Mail goes to {@code example.org} and
+ * {@code example.com}, telephone numbers are those kept for fiction, and where a country keeps none, such as no
+ * subscriber can have. Immutable.
  */
 public final class People {
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The words of one locale, from a file of sections: {@code [name]}, then entries between commas, over any number of lines; {@code #} begins
- * a comment. Changing a list changes the people of every recipe that uses it, so lists are only ever given new versions with
- * care: tests pin them.
+ * The words of one locale, from a file of sections: {@code [name]}, then entries between commas, over any number of
+ * lines; {@code #} begins a comment. Changing a list changes the people of every recipe that uses it, so lists are
+ * only ever given new versions with care: tests pin them.
  */
 final class WordList {
 

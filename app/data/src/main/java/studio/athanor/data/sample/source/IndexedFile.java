@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import studio.athanor.data.DataException;
 
 /**
- * A file of records that was gone through once and is read by record afterwards: from the checkpoint before it on. The last blocks
- * are kept, at most 4 MiB of them. The handle is a {@link RandomAccessFile}, as a channel would be closed by the
- * interruption of any thread that reads.
+ * A file of records that was gone through once and is read by record afterwards: from the checkpoint before it on.
+ * The last blocks are kept, at most 4 MiB of them. The handle is a {@link RandomAccessFile}, as a channel would be
+ * closed by the interruption of any thread that reads.
  */
 final class IndexedFile implements SourceRecords {
 

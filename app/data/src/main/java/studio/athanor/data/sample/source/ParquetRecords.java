@@ -3,6 +3,7 @@ package studio.athanor.data.sample.source;
 import com.google.gson.JsonObject;
 import dev.hardwood.HardwoodContext;
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnProjection;
@@ -67,14 +68,30 @@ final class ParquetRecords implements SourceRecords {
             }
             Set<String> known = new TreeSet<>(wanted);
             known.retainAll(fields);
-            ColumnProjection projection = known.isEmpty()
-                    ? ColumnProjection.all()
-                    : ColumnProjection.columns(known.toArray(String[]::new));
-            try (RowReader rows = reader.buildRowReader().projection(projection).build();
-                    Writer out = Files.newBufferedWriter(spool)) {
-                copy(rows, new ParquetValues(schema), out);
+            ColumnProjection projection =
+                    known.isEmpty() ? ColumnProjection.all() : ColumnProjection.columns(known.toArray(String[]::new));
+            try (Writer out = Files.newBufferedWriter(spool)) {
+                copy(reader, projection, new ParquetValues(schema), out);
             }
             return fields;
+        }
+    }
+
+    /** Goes by row groups, as a reader decodes several pages ahead and some programs write a page as large as the group. */
+    private static void copy(ParquetFileReader reader, ColumnProjection projection, ParquetValues values, Writer out)
+            throws IOException {
+        long before = 0;
+        for (RowGroup group : reader.getFileMetaData().rowGroups()) {
+            if (group.numRows() > 0) {
+                try (RowReader rows = reader.buildRowReader()
+                        .projection(projection)
+                        .skip(before)
+                        .head(group.numRows())
+                        .build()) {
+                    copy(rows, values, out);
+                }
+            }
+            before += group.numRows();
         }
     }
 

@@ -4,8 +4,8 @@ import com.google.gson.JsonObject;
 import java.util.Set;
 
 /**
- * How records lie in a file. It learns from the first pass over the file ({@link #begin}, then {@link #admit} for each record in
- * order) and reads records afterwards.
+ * How records lie in a file. It learns from the first pass over the file ({@link #begin}, then {@link #admit} for
+ * each record in order) and reads records afterwards.
  */
 interface RecordFormat {
 

@@ -7,18 +7,18 @@ import studio.athanor.data.DataException;
 import studio.athanor.data.recipe.SourceFile;
 
 /**
- * The records of a source file, numbered from 0. Opening reads the file once, checks every record and keeps about a thousandth of its size
- * in memory; a record is then read from its place. For any thread.
+ * The records of a source file, numbered from 0. Opening reads the file once, checks every record and keeps about a
+ * thousandth of its size in memory; a record is then read from its place. For any thread.
  *
  * <p>What values are depends on the format and on nothing else:
  *
  * <ul>
- *   <li>CSV (RFC 4180, with a header; comma, semicolon or tab, whichever is most frequent in the header): text, always. An expression
- *       column turns it into something else. Empty lines are left out.
+ *   <li>CSV (RFC 4180, with a header; comma, semicolon or tab, whichever is most frequent in the header): text,
+ *       always. An expression column turns it into something else. Empty lines are left out.
  *   <li>JSONL: an object a line; values keep their JSON. A name that a line lacks is null.
  *   <li>Text: a line is a record with one field, {@code text}. Blank lines are left out.
- *   <li>Parquet: numbers, booleans, texts, lists and structs as JSON; times as ISO-8601 texts; bytes as text where they are
- *       UTF-8, else in Base64; what JSON cannot hold (NaN) as null.
+ *   <li>Parquet: numbers, booleans, texts, lists and structs as JSON; times as ISO-8601 texts; bytes as text where
+ *       they are UTF-8, else in Base64; what JSON cannot hold (NaN) as null.
  * </ul>
  */
 public interface SourceRecords extends AutoCloseable {

@@ -2,6 +2,7 @@ package studio.athanor.data.sample.chance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
@@ -17,7 +18,10 @@ final class ChanceTest {
             Chance chance = new Chance(seed);
             SplittableRandom reference = new SplittableRandom(seed);
             assertThat(LongStream.generate(chance::bits).limit(100))
-                    .containsExactly(LongStream.generate(reference::nextLong).limit(100).boxed().toArray(Long[]::new));
+                    .containsExactly(LongStream.generate(reference::nextLong)
+                            .limit(100)
+                            .boxed()
+                            .toArray(Long[]::new));
         }
     }
 
@@ -25,14 +29,15 @@ final class ChanceTest {
     void givesTheBitsThatItGaveOnTheFirstDay() {
         Chance chance = new Chance(1234567);
         assertThat(new long[] {chance.bits(), chance.bits(), chance.bits(), chance.bits()})
-                .containsExactly(6457827717110365317L, 3203168211198807973L, -8629252141511181193L, 4593380528125082431L);
+                .containsExactly(
+                        6457827717110365317L, 3203168211198807973L, -8629252141511181193L, 4593380528125082431L);
     }
 
     @Test
     void unitIsSpreadEvenlyBelowOne() {
         Chance chance = new Chance(1);
         double[] drawn = DoubleStream.generate(chance::unit).limit(100_000).toArray();
-        assertThat(drawn).allMatch(each -> each >= 0 && each < 1);
+        assertThat(Arrays.stream(drawn)).allMatch(each -> each >= 0 && each < 1);
         assertThat(Fit.distance(drawn, x -> x)).isLessThan(1.95);
     }
 
@@ -47,7 +52,7 @@ final class ChanceTest {
         if (bound > 1) {
             assertThat(Fit.chiSquare(counts)).isLessThan(4);
         }
-        assertThat(counts).allMatch(each -> each > 0);
+        assertThat(Arrays.stream(counts)).allMatch(each -> each > 0);
     }
 
     @Test
@@ -74,12 +79,12 @@ final class ChanceTest {
     @Test
     void cellsHaveTheirOwnNumbers() {
         assertThat(LongStream.of(
-                        Chance.of("hash", "a", 0, 0).bits(),
-                        Chance.of("hash", "b", 0, 0).bits(),
-                        Chance.of("hash", "a", 1, 0).bits(),
-                        Chance.of("hash", "a", 0, 1).bits(),
-                        Chance.of("other", "a", 0, 0).bits())
-                .distinct())
+                                Chance.of("hash", "a", 0, 0).bits(),
+                                Chance.of("hash", "b", 0, 0).bits(),
+                                Chance.of("hash", "a", 1, 0).bits(),
+                                Chance.of("hash", "a", 0, 1).bits(),
+                                Chance.of("other", "a", 0, 0).bits())
+                        .distinct())
                 .hasSize(5);
     }
 }

@@ -34,7 +34,8 @@ public final class Fit {
         double most = 0;
         for (int i = 0; i < sorted.length; i++) {
             double expected = distribution.applyAsDouble(sorted[i]);
-            most = Math.max(most, Math.max(expected - (double) i / sorted.length, (i + 1.0) / sorted.length - expected));
+            most = Math.max(
+                    most, Math.max(expected - (double) i / sorted.length, (i + 1.0) / sorted.length - expected));
         }
         return most * Math.sqrt(sorted.length);
     }

@@ -52,11 +52,11 @@ final class PermutationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 5, 10, 100})
+    @ValueSource(ints = {2, 3, 5, 10, 16, 100})
     void putsEachNumberEquallyOftenFirstAndLast(int size) {
         long[] first = new long[size];
         long[] last = new long[size];
-        for (int seed = 0; seed < 60_000; seed++) {
+        for (int seed = 0; seed < 20_000; seed++) {
             Permutation permutation = new Permutation(Chance.mix(seed), size);
             first[(int) permutation.at(0)]++;
             last[(int) permutation.at(size - 1)]++;
@@ -69,14 +69,15 @@ final class PermutationTest {
     @ValueSource(ints = {3, 4})
     void makesAllOrdersOfAFewNumbersEquallyOften(int size) {
         Map<String, Long> orders = new HashMap<>();
-        for (int seed = 0; seed < 60_000; seed++) {
+        for (int seed = 0; seed < 20_000; seed++) {
             Permutation permutation = new Permutation(Chance.mix(seed), size);
             StringBuilder order = new StringBuilder();
             IntStream.range(0, size).forEach(i -> order.append(permutation.at(i)));
             orders.merge(order.toString(), 1L, Long::sum);
         }
         assertThat(orders).hasSize(size == 3 ? 6 : 24);
-        assertThat(Fit.chiSquare(orders.values().stream().mapToLong(Long::longValue).toArray()))
+        assertThat(Fit.chiSquare(
+                        orders.values().stream().mapToLong(Long::longValue).toArray()))
                 .isLessThan(5);
     }
 
@@ -88,14 +89,16 @@ final class PermutationTest {
                 .filter(i -> permutation.at(i) > permutation.at(i - 1))
                 .count();
         assertThat(rising).isBetween(4_850L, 5_150L);
-        double mean = LongStream.range(0, size / 2).map(permutation::at).average().orElse(0);
+        double mean =
+                LongStream.range(0, size / 2).map(permutation::at).average().orElse(0);
         assertThat(mean).isBetween(4_900.0, 5_100.0);
     }
 
     @Test
     void givesTheNumbersThatItGaveOnTheFirstDay() {
         Permutation permutation = new Permutation(2026, 1_000);
-        assertThat(LongStream.range(0, 8).map(permutation::at)).containsExactly(0L);
+        assertThat(LongStream.range(0, 8).map(permutation::at))
+                .containsExactly(355L, 37L, 258L, 740L, 118L, 129L, 574L, 180L);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class LargeSourceTest {
         try (Writer out = Files.newBufferedWriter(file)) {
             out.write("id,name,text\n");
             for (int i = 0; i < LINES; i++) {
-                out.write(i + ",\"name, " + i + "\",a line that is about as long as a line of text is in most files: " + i + "\n");
+                out.write(i + ",\"name, " + i + "\",a line that is about as long as a line of text is in most files: "
+                        + i + "\n");
             }
         }
         measure(file, Format.CSV);
@@ -40,7 +41,8 @@ final class LargeSourceTest {
         Path file = folder.resolve("large.jsonl");
         try (Writer out = Files.newBufferedWriter(file)) {
             for (int i = 0; i < LINES; i++) {
-                out.write("{\"id\": " + i + ", \"text\": \"a line that is about as long as a line of text is in most files\"}\n");
+                out.write("{\"id\": " + i
+                        + ", \"text\": \"a line that is about as long as a line of text is in most files\"}\n");
             }
         }
         measure(file, Format.JSONL);
@@ -62,7 +64,11 @@ final class LargeSourceTest {
             assertThat(records.count()).isEqualTo(LINES);
             System.out.printf(
                     "%s of %.0f MB: opened in %.2f s, a random record in %.1f us, %.1f MB kept%n",
-                    format, Files.size(file) / 1e6, (opened - start) / 1e9, (read - opened) / 1e3 / 100_000, grown / 1e6);
+                    format,
+                    Files.size(file) / 1e6,
+                    (opened - start) / 1e9,
+                    (read - opened) / 1e3 / 100_000,
+                    grown / 1e6);
             assertThat(grown).isLessThan(10_000_000);
         }
     }
