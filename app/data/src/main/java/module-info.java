@@ -9,6 +9,9 @@ module studio.athanor.data {
     requires com.networknt.schema;
     requires dev.hardwood.core;
     requires java.sql;
+    requires java.xml;
+    requires org.apache.pdfbox;
+    requires org.jsoup;
     requires net.sf.jsqlparser;
     requires org.apache.opennlp.tools;
     requires org.slf4j;
