@@ -15,6 +15,7 @@ module studio.athanor.data {
     requires net.sf.jsqlparser;
     requires org.apache.opennlp.tools;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
     requires studio.athanor.engines.grammar;
