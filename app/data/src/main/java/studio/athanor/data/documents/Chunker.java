@@ -161,7 +161,8 @@ final class Chunker {
         }
         List<int[]> words = ranges(BreakIterator.getLineInstance(Locale.ROOT), text, from, end);
         List<int[]> atoms = words;
-        if (words.size() == 1) {
+        boolean byWords = words.size() > 1;
+        if (!byWords) {
             atoms = ranges(BreakIterator.getCharacterInstance(Locale.ROOT), text, from, end);
             if (atoms.size() == 1) {
                 return atoms;
@@ -172,7 +173,7 @@ final class Chunker {
         while (at < atoms.size()) {
             int count = longest(text, atoms, at);
             int[] part = {atoms.get(at)[0], atoms.get(at + count - 1)[1]};
-            if (count == 1 && atoms == words) {
+            if (count == 1 && byWords) {
                 parts.addAll(fitting(text, part[0], part[1]));
             } else {
                 parts.add(part);
