@@ -4,6 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module studio.athanor.data {
+    requires com.github.luben.zstd_jni;
     requires transitive com.google.gson;
     requires java.sql;
     requires org.slf4j;
@@ -15,6 +16,7 @@ module studio.athanor.data {
     requires transitive studio.athanor.engines.spi;
 
     exports studio.athanor.data;
+    exports studio.athanor.data.export;
     exports studio.athanor.data.recipe;
     exports studio.athanor.data.row;
     exports studio.athanor.data.run;
