@@ -20,6 +20,7 @@ import studio.athanor.data.run.SlotModel;
 final class CardBody {
 
     private static final int HASH_LETTERS = 12;
+    private static final double JOULES_PER_WATT_HOUR = 3600;
 
     private final RunStore store;
     private final ExportOptions options;
@@ -27,6 +28,7 @@ final class CardBody {
     private final List<SplitFiles.Written> splits;
     private final SequencedMap<String, Long> leftOut;
     private final StringBuilder out = new StringBuilder();
+    private long accepted;
 
     CardBody(
             RunStore store,
@@ -50,7 +52,9 @@ final class CardBody {
         }
         rows();
         made(recipe, models);
-        figures(store.figures());
+        RunFigures figures = store.figures();
+        accepted = figures.accepted();
+        figures(figures);
         fields();
         columns(recipe, models);
         return out.toString();
@@ -95,20 +99,13 @@ final class CardBody {
         line("## Figures of the run\n");
         row("what", "in all", "per accepted row");
         row("---", "---:", "---:");
-        double accepted = Math.max(1, figures.accepted());
-        figure("accepted rows", figures.accepted(), Double.NaN);
-        figure("rows given up", figures.rejectedRows(), Double.NaN);
-        figure("seconds", figures.seconds(), figures.seconds() / accepted);
-        figure("prompt tokens, rejected attempts included", figures.promptTokens(), figures.promptTokens() / accepted);
-        figure("of them not computed again", figures.reusedTokens(), figures.reusedTokens() / accepted);
-        figure(
-                "generated tokens, rejected attempts included",
-                figures.generatedTokens(),
-                figures.generatedTokens() / accepted);
-        if (figures.wattHours().isPresent()) {
-            double joules = figures.wattHours().getAsDouble() * 3600;
-            figure("joules of the devices", joules, joules / accepted);
-        }
+        row("accepted rows", Long.toString(figures.accepted()), "");
+        row("rows given up", Long.toString(figures.rejectedRows()), "");
+        figure("seconds", figures.seconds());
+        figure("prompt tokens, rejected attempts included", (double) figures.promptTokens());
+        figure("of them not computed again", (double) figures.reusedTokens());
+        figure("generated tokens, rejected attempts included", (double) figures.generatedTokens());
+        figures.wattHours().ifPresent(wattHours -> figure("joules of the devices", wattHours * JOULES_PER_WATT_HOUR));
         line("");
         if (!figures.rejectedByReason().isEmpty()) {
             row("attempts rejected for", "times");
@@ -118,8 +115,8 @@ final class CardBody {
         }
     }
 
-    private void figure(String what, double all, double each) {
-        row(what, number(all), Double.isNaN(each) ? "" : number(each));
+    private void figure(String what, double all) {
+        row(what, number(all), accepted == 0 ? "" : number(all / accepted));
     }
 
     private void fields() {
