@@ -18,6 +18,7 @@ module studio.athanor.data {
     exports studio.athanor.data;
     exports studio.athanor.data.export;
     exports studio.athanor.data.recipe;
+    exports studio.athanor.data.report;
     exports studio.athanor.data.row;
     exports studio.athanor.data.run;
 }

@@ -109,7 +109,7 @@ class HuggingFaceFolderTest {
 
     @Test
     void cutsSplitsIntoShardsAndKeepsEveryRow() throws Exception {
-        ExportResult result = export(3_000, 60_000);
+        ExportResult result = export(6_000, 40_000);
         List<Path> shards = result.files().stream()
                 .filter(file -> file.getFileName().toString().startsWith("train"))
                 .toList();
@@ -117,11 +117,11 @@ class HuggingFaceFolderTest {
         assertThat(shards.size()).isGreaterThan(2);
         assertThat(shards.getFirst().getFileName()).hasToString("train-00000-of-%05d.parquet".formatted(shards.size()));
         for (Path shard : shards) {
-            assertThat(Files.size(shard)).isLessThanOrEqualTo(70_000);
+            assertThat(Files.size(shard)).isLessThanOrEqualTo(50_000);
         }
         try (Duck duck = new Duck()) {
             String all = Duck.table(result.target().resolve("data/*.parquet"));
-            assertThat(duck.value("SELECT count(DISTINCT id) FROM " + all)).isEqualTo("3000");
+            assertThat(duck.value("SELECT count(DISTINCT id) FROM " + all)).isEqualTo("6000");
             assertThat(duck.types("FROM " + all)).containsEntry("id", "VARCHAR").containsEntry("score", "VARCHAR");
         }
     }
