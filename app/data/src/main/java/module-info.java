@@ -4,11 +4,15 @@
  */
 @org.jspecify.annotations.NullMarked
 module studio.athanor.data {
+    requires com.github.luben.zstd_jni;
     requires transitive com.google.gson;
     requires com.github.javaparser.core;
     requires com.networknt.schema;
     requires dev.hardwood.core;
     requires java.sql;
+    requires java.xml;
+    requires org.apache.pdfbox;
+    requires org.jsoup;
     requires net.sf.jsqlparser;
     requires org.apache.opennlp.tools;
     requires org.slf4j;
@@ -23,7 +27,9 @@ module studio.athanor.data {
     exports studio.athanor.data;
     exports studio.athanor.data.ask;
     exports studio.athanor.data.documents;
+    exports studio.athanor.data.export;
     exports studio.athanor.data.recipe;
+    exports studio.athanor.data.report;
     exports studio.athanor.data.row;
     exports studio.athanor.data.run;
     exports studio.athanor.data.sample;
