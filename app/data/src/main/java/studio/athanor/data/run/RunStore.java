@@ -15,6 +15,15 @@ import studio.athanor.data.recipe.Recipe;
  */
 public interface RunStore extends AutoCloseable {
 
+    /**
+     * Opens the folder of a run. Blocks on the disk.
+     *
+     * @throws DataException if there is no run, a newer program wrote it, or its recipe cannot be read
+     */
+    static RunStore open(Path folder) throws DataException {
+        return StoredRun.open(folder, RunOrder.ofRun(folder).recipe());
+    }
+
     /** Returns the folder. */
     Path folder();
 
