@@ -5,9 +5,10 @@
 @org.jspecify.annotations.NullMarked
 module studio.athanor.data {
     requires transitive com.google.gson;
-    requires com.github.javaparser.core;
     requires com.networknt.schema;
+    requires java.compiler;
     requires java.sql;
+    requires jdk.compiler;
     requires net.sf.jsqlparser;
     requires org.apache.opennlp.tools;
     requires org.slf4j;
