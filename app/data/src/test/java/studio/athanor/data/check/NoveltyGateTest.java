@@ -202,7 +202,7 @@ class NoveltyGateTest {
         List<Map<String, JsonElement>> accepted = new ArrayList<>();
         List<Optional<Rejection>> answers = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
-            Map<String, JsonElement> row = row(TEXT.substring(0, 40 + i % 150) + " " + Integer.toString(i * i, 36));
+            Map<String, JsonElement> row = row(TEXT.substring(0, 40 + i % 140) + " " + Integer.toString(i * i, 36));
             Optional<Rejection> answer = first.test(row, accepted.size());
             answers.add(answer);
             if (answer.isEmpty()) {
@@ -219,7 +219,7 @@ class NoveltyGateTest {
         NoveltyGate second = gate(method, 0.7);
         int rows = 0;
         for (int i = 0; i < 600; i++) {
-            Map<String, JsonElement> row = row(TEXT.substring(0, 40 + i % 150) + " " + Integer.toString(i * i, 36));
+            Map<String, JsonElement> row = row(TEXT.substring(0, 40 + i % 140) + " " + Integer.toString(i * i, 36));
             assertThat(second.test(row, rows)).isEqualTo(answers.get(i));
             if (answers.get(i).isEmpty()) {
                 second.accept(row, rows++);

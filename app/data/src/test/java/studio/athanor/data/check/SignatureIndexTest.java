@@ -91,7 +91,7 @@ class SignatureIndexTest {
         Banding banding = Banding.of(threshold);
 
         assertThat(banding.bands() * banding.rows()).isEqualTo(MinHash.PERMUTATIONS);
-        assertThat(banding.probability(Math.min(1, threshold + 0.05))).isGreaterThan(0.85);
+        assertThat(banding.probability(Math.min(1, threshold + 0.05))).isGreaterThan(0.95);
     }
 
     @ParameterizedTest
