@@ -9,9 +9,9 @@ module studio.athanor.data {
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
-    requires studio.athanor.engines.chattemplate;
     requires studio.athanor.engines.grammar;
     requires transitive studio.athanor.core;
+    requires transitive studio.athanor.engines.chattemplate;
     requires transitive studio.athanor.engines.spi;
 
     exports studio.athanor.data;
