@@ -1,0 +1,188 @@
+package studio.athanor.desktop.data;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import studio.athanor.core.models.ModelRef;
+import studio.athanor.data.DataException;
+import studio.athanor.data.run.RunFigures;
+import studio.athanor.data.run.RunStore;
+import studio.athanor.desktop.data.DataRooms.LiveRun;
+import studio.athanor.desktop.data.DataRooms.RunWish;
+import studio.athanor.desktop.notice.Notice;
+import studio.athanor.desktop.shell.Texts;
+import studio.athanor.engines.spi.job.Job;
+import studio.athanor.engines.spi.job.JobContext;
+import studio.athanor.engines.spi.job.Progress;
+import studio.athanor.engines.spi.job.Subscription;
+
+/** The runs there are, and those that are at work in this program. FX thread only. */
+final class RunsModel implements AutoCloseable {
+
+    private final Texts texts = Texts.of(RunsModel.class);
+    private final DataServices services;
+    private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper();
+    private final Map<Path, Work> working = new HashMap<>();
+    private final ReadOnlyIntegerWrapper changes =
+            new ReadOnlyIntegerWrapper();
+
+    RunsModel(DataServices services) {
+        this.services = services;
+    }
+
+    /** Returns the runs, the latest first. */
+    ObservableList<RunSummary> runs() {
+        return runs;
+    }
+
+    /** Returns whether they are being looked for. */
+    ReadOnlyBooleanProperty looking() {
+        return looking.getReadOnlyProperty();
+    }
+
+    /** Returns a number that is another one whenever a run begins or ends to work. */
+    ReadOnlyIntegerProperty changes() {
+        return changes.getReadOnlyProperty();
+    }
+
+    /** Looks which runs there are. */
+    void refresh() {
+        looking.set(true);
+        services.scheduler().background(services.runs()::list, this::show, failure -> {
+            looking.set(false);
+            services.wording().show(failure);
+        });
+    }
+
+    private void show(List<RunSummary> found) {
+        looking.set(false);
+        if (!found.equals(runs)) {
+            runs.setAll(found);
+        }
+    }
+
+    /** Tells whether a run is at work in this program. */
+    boolean isWorking(Path folder) {
+        return working.containsKey(folder);
+    }
+
+    /** Returns the run that is at work in a folder. */
+    Optional<LiveRun> live(Path folder) {
+        return Optional.ofNullable(working.get(folder)).map(Work::run);
+    }
+
+    /** Makes the folder of a run, begins to work, and tells of it. */
+    void start(RunWish wish, Consumer<Path> begun) {
+        services.scheduler()
+                .background(
+                        () -> services.rooms().create(wish),
+                        run -> {
+                            work(wish.folder(), run, title(wish));
+                            begun.accept(wish.folder());
+                        },
+                        services.wording()::show);
+    }
+
+    private String title(RunWish wish) {
+        String title = wish.recipe().title();
+        return texts.get("run.job", title.isBlank() ? wish.recipe().name() : title);
+    }
+
+    /** Goes on with a run that was paused or stopped. */
+    void resume(Path folder, String recipeTitle, Map<String, ModelRef> models) {
+        if (isWorking(folder)) {
+            return;
+        }
+        services.scheduler()
+                .background(
+                        () -> services.rooms().resume(folder, models),
+                        run -> work(folder, run, texts.get("run.job", recipeTitle)),
+                        services.wording()::show);
+    }
+
+    private void work(Path folder, LiveRun run, String title) {
+        Job<Boolean> job = services.jobs().start(title, context -> {
+            context.onCancel(run::pause);
+            try (RunStore store = services.rooms().open(folder)) {
+                Subscription seen = run.observe(() -> report(store, context));
+                run.work();
+                seen.close();
+            } finally {
+                run.close();
+            }
+            return true;
+        });
+        working.put(folder, new Work(run, job));
+        changes.set(changes.get() + 1);
+        var _ = job.result()
+                .whenComplete((done, failure) ->
+                        services.scheduler().execute(() -> ended(folder, Optional.ofNullable(failure))));
+    }
+
+    private void report(RunStore store, JobContext context) {
+        try {
+            RunFigures figures = store.figures();
+            context.progress(new Progress.Steps(figures.accepted(), figures.target(), texts.get("unit.rows")));
+        } catch (DataException e) {
+            // the work says so itself if it is in earnest
+        }
+    }
+
+    private void ended(Path folder, Optional<Throwable> failure) {
+        working.remove(folder);
+        changes.set(changes.get() + 1);
+        failure.filter(each -> !DataWording.isCancel(each)).ifPresent(services.wording()::show);
+        refresh();
+    }
+
+    /** Ends the work of a run; what it made stays. */
+    void pause(Path folder) {
+        Work work = working.get(folder);
+        if (work != null) {
+            work.run().pause();
+        }
+    }
+
+    /** Puts a run that is not at work into the trash; the notice offers to take that back. */
+    void delete(RunSummary run) {
+        services.scheduler()
+                .background(
+                        () -> services.runs().trash(run.folder()),
+                        thrown -> {
+                            refresh();
+                            services.notices()
+                                    .show(Notice.info(texts.get("run.deleted", run.name()))
+                                            .withRemedy(texts.get("undo"), () -> restore(thrown)));
+                        },
+                        services.wording()::show);
+    }
+
+    private void restore(Trash.Thrown thrown) {
+        services.scheduler()
+                .background(
+                        () -> {
+                            services.trash().restore(thrown);
+                            return thrown;
+                        },
+                        done -> refresh(),
+                        services.wording()::show);
+    }
+
+    /** Asks every work to end. */
+    @Override
+    public void close() {
+        working.values().forEach(work -> work.run().pause());
+    }
+
+    private record Work(LiveRun run, Job<Boolean> job) {}
+}
