@@ -20,6 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 import studio.athanor.data.row.Rejection;
 import studio.athanor.data.run.Cell;
 import studio.athanor.desktop.shell.Texts;
+import studio.athanor.desktop.shortcuts.Shortcuts;
 
 /** One cell looked at closely: its value, how it came about, what was said about it, and what can be done with it. FX thread only. */
 final class CellBox extends VBox {
@@ -84,7 +85,7 @@ final class CellBox extends VBox {
                 .limit(MOST_LINES)
                 .mapToLong(line -> 1 + (long) (line.length() / CHARACTERS_IN_A_LINE))
                 .sum();
-        return (int) Math.clamp(lines, 1, MOST_LINES);
+        return Math.clamp(lines, 1, MOST_LINES);
     }
 
     private Label verdict(Rejection why) {
@@ -158,7 +159,7 @@ final class CellBox extends VBox {
         Button leave = Buttons.icon(
                 "cell-leave-" + cell.column(), texts.get("cell.leave", cell.column()), Feather.X, () -> leave(run));
         buttons.getChildren().setAll(save, leave);
-        tell(texts.get("cell.keys"), "muted");
+        tell(new Shortcuts.KeyHint("", texts.get("cell.keys"), "").displayText(), "muted");
     }
 
     private void editKey(RunModel run, KeyEvent event) {

@@ -38,6 +38,16 @@ final class CellWords {
         }
     }
 
+    /** Returns JSON without spaces between its parts; text that is not JSON as it is. */
+    static String compact(String text) {
+        try {
+            JsonElement parsed = JsonParser.parseString(text);
+            return parsed.isJsonObject() || parsed.isJsonArray() ? parsed.toString() : text;
+        } catch (JsonParseException e) {
+            return text;
+        }
+    }
+
     /** Returns a value as filters compare it. */
     static String plain(JsonElement value) {
         if (value.isJsonNull()) {

@@ -4,7 +4,7 @@ import static studio.athanor.desktop.data.FormField.choice;
 import static studio.athanor.desktop.data.FormField.code;
 import static studio.athanor.desktop.data.FormField.flag;
 import static studio.athanor.desktop.data.FormField.line;
-import static studio.athanor.desktop.data.FormField.name;
+import static studio.athanor.desktop.data.FormField.named;
 import static studio.athanor.desktop.data.FormField.number;
 
 import java.util.Arrays;
@@ -28,9 +28,10 @@ enum CheckForm implements FormKind {
     NOVELTY(
             choice("method", names(Method.values())),
             number("threshold", "0.8"),
-            name("column", Kind.COLUMN_OR_NONE),
-            name("embedder", Kind.SLOT_OR_NONE));
+            named("column", Kind.COLUMN_OR_NONE),
+            named("embedder", Kind.SLOT_OR_NONE));
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of, of records
     private final List<FormField> fields;
 
     CheckForm(FormField... fields) {
@@ -73,7 +74,7 @@ enum CheckForm implements FormKind {
                 case RowCheck.Language language ->
                     form.put("language", language.code()).putNumber("confidence", language.confidence());
                 case RowCheck.Parses parses -> form.put("syntax", parses.syntax().name());
-                case RowCheck.Schema schema -> form.put("schema", schema.schema());
+                case RowCheck.Schema schema -> form.put("schema", CellWords.pretty(schema.schema()));
                 case RowCheck.Numeric numeric ->
                     form.put("min", numeric.min()).put("max", numeric.max()).put("wholeNumber", numeric.whole());
                 case RowCheck.Expression expression -> form.put("condition", expression.expression());
@@ -98,7 +99,7 @@ enum CheckForm implements FormKind {
                 new RowCheck.Regex(values.needed("pattern"), values.flag("whole"), values.flag("absent"), at);
             case LANGUAGE -> new RowCheck.Language(values.needed("language"), values.number("confidence"), at);
             case PARSES -> new RowCheck.Parses(values.constant("syntax", Syntax.class), at);
-            case SCHEMA -> new RowCheck.Schema(values.needed("schema"), at);
+            case SCHEMA -> new RowCheck.Schema(values.json("schema"), at);
             case NUMERIC ->
                 new RowCheck.Numeric(
                         values.optionalNumber("min"), values.optionalNumber("max"), values.flag("wholeNumber"), at);

@@ -5,7 +5,7 @@ import static studio.athanor.desktop.data.FormField.code;
 import static studio.athanor.desktop.data.FormField.flag;
 import static studio.athanor.desktop.data.FormField.line;
 import static studio.athanor.desktop.data.FormField.list;
-import static studio.athanor.desktop.data.FormField.name;
+import static studio.athanor.desktop.data.FormField.named;
 import static studio.athanor.desktop.data.FormField.number;
 import static studio.athanor.desktop.data.FormField.text;
 
@@ -19,27 +19,27 @@ import studio.athanor.desktop.data.FormField.Kind;
 
 /** The kinds of columns, with the fields of each one's form. {@link ColumnForms} reads and writes them. */
 enum ColumnForm implements FormKind {
-    TEXT(name("model", Kind.SLOT), text("system", ""), text("prompt", "…"), number("maxTokens", "512"),
+    TEXT(named("model", Kind.SLOT), text("system", ""), text("prompt", "…"), number("maxTokens", "512"),
             number("temperature", ""), flag("reasoning")),
-    STRUCTURED(name("model", Kind.SLOT), text("system", ""), text("prompt", "…"),
+    STRUCTURED(named("model", Kind.SLOT), text("system", ""), text("prompt", "…"),
             code("schema", "{\n  \"type\": \"object\",\n  \"properties\": {\"answer\": {\"type\": \"string\"}},\n"
                     + "  \"required\": [\"answer\"],\n  \"additionalProperties\": false\n}"),
             number("maxTokens", "512"), number("temperature", ""), flag("reasoning")),
-    CHOICE(name("model", Kind.SLOT), text("system", ""), text("prompt", "…"), list("options", "yes\nno"),
+    CHOICE(named("model", Kind.SLOT), text("system", ""), text("prompt", "…"), list("options", "yes\nno"),
             number("maxTokens", "64"), number("temperature", ""), flag("reasoning")),
     SCORE(list("judges", ""), text("system", ""), text("prompt", "…"), list("criteria", "quality: how good it is"),
-            number("low", "1"), number("high", "5"), flag("reasons"), name("first", Kind.COLUMN_OR_NONE),
-            name("second", Kind.COLUMN_OR_NONE), number("maxTokens", "512"), number("temperature", ""),
+            number("low", "1"), number("high", "5"), flag("reasons"), named("first", Kind.COLUMN_OR_NONE),
+            named("second", Kind.COLUMN_OR_NONE), number("maxTokens", "512"), number("temperature", ""),
             flag("reasoning")),
-    CONVERSATION(name("user.model", Kind.SLOT), text("user.system", ""), text("user.prompt", "…"),
-            number("user.maxTokens", "256"), name("model", Kind.SLOT), text("system", ""),
+    CONVERSATION(named("user.model", Kind.SLOT), text("user.system", ""), text("user.prompt", "…"),
+            number("user.maxTokens", "256"), named("model", Kind.SLOT), text("system", ""),
             number("maxTokens", "512"), number("temperature", ""), number("minTurns", "1"), number("maxTurns", "3")),
-    TOOL_CONVERSATION(name("model", Kind.SLOT), text("system", ""), text("prompt", "…"), code("tools", "[]"),
-            name("simulator", Kind.SLOT), number("maxCalls", "3"), number("maxTokens", "512"),
+    TOOL_CONVERSATION(named("model", Kind.SLOT), text("system", ""), text("prompt", "…"), code("tools", "[]"),
+            named("simulator", Kind.SLOT), number("maxCalls", "3"), number("maxTokens", "512"),
             number("temperature", ""), flag("reasoning")),
-    EMBEDDING(name("model", Kind.SLOT), text("template", "…")),
+    EMBEDDING(named("model", Kind.SLOT), text("template", "…")),
     CATEGORY(list("values", "first\nsecond")),
-    SUBCATEGORY(name("parent", Kind.COLUMN), list("branches", "first: one\nfirst: two\nsecond: three")),
+    SUBCATEGORY(named("parent", Kind.COLUMN), list("branches", "first: one\nfirst: two\nsecond: three")),
     UNIFORM(number("low", "0"), number("high", "1"), number("decimals", "")),
     NORMAL(number("mean", "0"), number("deviation", "1"), number("min", ""), number("max", ""),
             number("decimals", "")),
@@ -52,10 +52,11 @@ enum ColumnForm implements FormKind {
                     ChronoUnit.DAYS.name()))),
     RANDOM_UUID(line("prefix", "")),
     PERSON(list("locales", "en_GB"), line("sex", ""), number("minAge", "18"), number("maxAge", "90")),
-    PICK(name("source", Kind.SOURCE), line("sourceField", ""), choice("order", names(Order.values()))),
+    PICK(named("source", Kind.SOURCE), line("sourceField", ""), choice("order", names(Order.values()))),
     CHUNK(choice("chunkField", List.of("text", "before", "document", "title", "page", "index", "offset", "tokens"))),
     EXPRESSION(text("template", "…"), choice("type", names(ValueType.values())));
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of, of records
     private final List<FormField> fields;
 
     ColumnForm(FormField... fields) {

@@ -35,7 +35,7 @@ final class ColumnForms {
             case ColumnKind.Text(ModelCall call) -> fillCall(form, "", call);
             case ColumnKind.Structured(ModelCall call, String schema) -> {
                 fillCall(form, "", call);
-                form.put("schema", schema);
+                form.put("schema", CellWords.pretty(schema));
             }
             case ColumnKind.Choice(ModelCall call, List<String> options) -> {
                 fillCall(form, "", call);
@@ -49,7 +49,7 @@ final class ColumnForms {
             }
             case ColumnKind.ToolConversation(ModelCall call, String tools, String simulator, int maxCalls) -> {
                 fillCall(form, "", call);
-                form.put("tools", tools).put("simulator", simulator).put("maxCalls", maxCalls);
+                form.put("tools", CellWords.pretty(tools)).put("simulator", simulator).put("maxCalls", maxCalls);
             }
             case ColumnKind.Embedding(String model, String template) ->
                 form.put("model", model).put("template", template);
@@ -139,7 +139,7 @@ final class ColumnForms {
         Optional<ModelCall> call = mainCall(before);
         return switch (form) {
             case TEXT -> new ColumnKind.Text(call(values, "", call));
-            case STRUCTURED -> new ColumnKind.Structured(call(values, "", call), values.needed("schema"));
+            case STRUCTURED -> new ColumnKind.Structured(call(values, "", call), values.json("schema"));
             case CHOICE -> new ColumnKind.Choice(call(values, "", call), values.neededLines("options"));
             case SCORE -> score(values, call);
             case CONVERSATION ->
@@ -156,7 +156,7 @@ final class ColumnForms {
             case TOOL_CONVERSATION ->
                 new ColumnKind.ToolConversation(
                         call(values, "", call),
-                        values.needed("tools"),
+                        CellWords.compact(values.needed("tools")),
                         values.needed("simulator"),
                         values.small("maxCalls"));
             case EMBEDDING -> new ColumnKind.Embedding(values.needed("model"), values.needed("template"));
@@ -188,13 +188,18 @@ final class ColumnForms {
     private static ModelCall call(
             FormValues values, String prefix, Optional<ModelCall> before, String model, String prompt)
             throws FormMistake {
+        Optional<Sampling> sampling = before.flatMap(ModelCall::sampling);
         return new ModelCall(
                 model,
                 values.optional(prefix + "system"),
                 prompt,
-                sampling(values.optionalNumber(prefix + "temperature"), before.flatMap(ModelCall::sampling)),
+                values.has(prefix + "temperature")
+                        ? sampling(values.optionalNumber(prefix + "temperature"), sampling)
+                        : sampling,
                 values.small(prefix + "maxTokens"),
-                values.flag(prefix + "reasoning"));
+                values.has(prefix + "reasoning")
+                        ? values.flag(prefix + "reasoning")
+                        : before.map(ModelCall::reasoning).orElse(false));
     }
 
     private static Optional<Sampling> sampling(OptionalDouble temperature, Optional<Sampling> before) {

@@ -75,7 +75,7 @@ final class ColumnList extends BorderPane {
         add.setId("column-add");
         add.setText(texts.get("column.add"));
         add.setGraphic(new FontIcon(Feather.PLUS));
-        add.setMinWidth(60);
+        add.setMinWidth(44);
         for (ColumnForm form : ColumnForm.values()) {
             if (form == ColumnForm.CATEGORY) {
                 add.getItems().add(new SeparatorMenuItem());
@@ -90,6 +90,7 @@ final class ColumnList extends BorderPane {
         ofColumn.add(Buttons.icon("column-remove", texts.get("column.remove"), Feather.TRASH_2, this::remove));
         HBox box = new HBox(add, Buttons.gap());
         box.getChildren().addAll(ofColumn);
+        box.setMinWidth(0);
         box.getStyleClass().add("column-buttons");
         return box;
     }

@@ -23,8 +23,15 @@ interface DataRooms {
     /** Reads a recipe's source. A source with mistakes has no recipe, but problems. */
     Reading read(String source, String fileName);
 
-    /** Looks for what cannot work in a recipe that could be read. */
-    List<Problem> check(Recipe recipe, Path folder);
+    /**
+     * Reads a recipe's source, and looks for what cannot work in it.
+     *
+     * @param folder what the recipe's files are relative to
+     */
+    Reading check(String source, String fileName, Path folder);
+
+    /** Returns what stays the same while a recipe means the same, however it is written. */
+    String meaning(Recipe recipe);
 
     /** Writes a recipe that nobody has written by hand. */
     String write(Recipe recipe);
@@ -32,10 +39,9 @@ interface DataRooms {
     /**
      * Writes a change into a source, and keeps what it is not about: comments, order, spelling.
      *
-     * @param before what the source says
      * @param after what it is to say
      */
-    String rewrite(String source, Recipe before, Recipe after);
+    String rewrite(String source, String fileName, Recipe after);
 
     /**
      * Makes some rows without keeping them, and tells of each when it is made. Ends early when interrupted.

@@ -1,7 +1,6 @@
 package studio.athanor.desktop.data;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import studio.athanor.data.DataException;
 import studio.athanor.data.Problem;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.desktop.data.RecipeShelf.Origin;
@@ -142,7 +142,7 @@ final class EditorModel implements AutoCloseable {
         }
         editing = true;
         String now = source.get();
-        String fileName = place.get().fileName();
+        String fileName = place.get().file().toString();
         scheduler.background(
                 () -> rewritten(now, fileName, edit),
                 after -> edited(now, edit, after),
@@ -156,7 +156,7 @@ final class EditorModel implements AutoCloseable {
 
     private Optional<String> rewritten(String now, String fileName, Edit edit) {
         Optional<Recipe> before = rooms.read(now, fileName).recipe();
-        return before.map(each -> rooms.rewrite(now, each, edit.change().apply(each)));
+        return before.map(each -> rooms.rewrite(now, fileName, edit.change().apply(each)));
     }
 
     /** Where somebody typed in the meantime, the change is made again on what is there now. */
@@ -227,13 +227,9 @@ final class EditorModel implements AutoCloseable {
     }
 
     private Findings findings(String now, Place at) {
-        DataRooms.Reading reading = rooms.read(now, at.fileName());
-        List<Problem> all = new ArrayList<>(reading.problems());
-        reading.recipe().ifPresent(each -> all.addAll(rooms.check(each, at.folder())));
+        DataRooms.Reading reading = rooms.check(now, at.file().toString(), at.folder());
         return new Findings(
-                reading.recipe(),
-                all.stream().distinct().toList(),
-                reading.recipe().map(rooms::write).orElse(""));
+                reading.recipe(), reading.problems(), reading.recipe().map(rooms::meaning).orElse(""));
     }
 
     private void show(Findings found) {
@@ -292,8 +288,13 @@ final class EditorModel implements AutoCloseable {
     public void close() {
         stopped.stop();
         change++;
-        if (!source.get().equals(saved) && place.get().origin() != Origin.SHIPPED) {
-            save();
+        if (source.get().equals(saved) || place.get().origin() == Origin.SHIPPED) {
+            return;
+        }
+        try {
+            shelf.save(place.get().file(), source.get());
+        } catch (DataException e) {
+            told.failed(e);
         }
     }
 

@@ -35,7 +35,6 @@ import studio.athanor.desktop.shell.Texts;
 final class EditorView extends BorderPane {
 
     private static final double EMS_FOR_PREVIEW = 66;
-    private static final int MOST_PROBLEM_LINES = 4;
 
     private final Texts texts = Texts.of(EditorView.class);
     private final DataModel data;
@@ -162,7 +161,7 @@ final class EditorView extends BorderPane {
     }
 
     private HBox body() {
-        SideColumn left = new SideColumn(columns, Side.LEFT, 210, 150, 420, texts.get("columns.width"));
+        SideColumn left = new SideColumn(columns, Side.LEFT, 252, 150, 420, texts.get("columns.width"));
         data.services().context().memory().keepWidth("data.columns", left);
         formScroll.setFitToWidth(true);
         formScroll.setFocusTraversable(false);
@@ -285,7 +284,7 @@ final class EditorView extends BorderPane {
     }
 
     private void setForm(Node form) {
-        if (formScroll.getContent() != form) {
+        if (!form.equals(formScroll.getContent())) {
             formScroll.setContent(form);
             formScroll.setVvalue(0);
         }
@@ -326,10 +325,6 @@ final class EditorView extends BorderPane {
 
     private void showProblems() {
         source.mark(editor.problems());
-        int count = editor.problems().size();
-        problems.setVisible(count > 0);
-        problems.setManaged(count > 0);
-        problems.setPrefHeight(Math.min(count, MOST_PROBLEM_LINES) * title.getFont().getSize() * 2.2 + 4);
         showState();
     }
 

@@ -179,7 +179,7 @@ final class ExportDialog extends VBox {
             String[] words = part.split("[\\s:=]+");
             boolean alone = words.length == 1 && parts.size() == 1;
             if (!words[0].matches("[A-Za-z0-9_-]+")
-                    || !(alone || words.length == 2 && words[1].matches("0?\\.[0-9]+|1|1\\.0"))) {
+                    || !(alone || (words.length == 2 && words[1].matches("0?\\.[0-9]+|1|1\\.0")))) {
                 return Optional.empty();
             }
             read.put(words[0], alone ? 1 : Double.parseDouble(words[1]));

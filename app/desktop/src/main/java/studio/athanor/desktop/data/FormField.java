@@ -42,7 +42,7 @@ record FormField(String key, Kind kind, List<String> options, String initial) {
     }
 
     /** The name of a column, a slot or a source file of the recipe. */
-    static FormField name(String key, Kind kind) {
+    static FormField named(String key, Kind kind) {
         return new FormField(key, kind, List.of(), "");
     }
 

@@ -1,5 +1,7 @@
 package studio.athanor.desktop.data;
 
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -60,6 +62,11 @@ final class FormValues {
         return put(key, number(value));
     }
 
+    /** Tells whether a form has such a field. */
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
     String text(String key) {
         return values.getOrDefault(key, "");
     }
@@ -118,6 +125,15 @@ final class FormValues {
             return Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
         } catch (DateTimeParseException e) {
             throw new FormMistake(key, FormMistake.Reason.NOT_A_MOMENT);
+        }
+    }
+
+    /** Returns JSON as it is kept: without spaces between its parts. */
+    String json(String key) throws FormMistake {
+        try {
+            return JsonParser.parseString(needed(key)).toString();
+        } catch (JsonParseException e) {
+            throw new FormMistake(key, FormMistake.Reason.NOT_JSON);
         }
     }
 

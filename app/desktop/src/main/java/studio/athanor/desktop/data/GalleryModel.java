@@ -105,7 +105,7 @@ final class GalleryModel {
         } catch (DataException e) {
             return new RecipeCard(place, name, "", List.of(), new LinkedHashMap<>(), String.valueOf(e.getMessage()));
         }
-        DataRooms.Reading reading = services.rooms().read(source, place.fileName());
+        DataRooms.Reading reading = services.rooms().read(source, place.file().toString());
         Optional<Recipe> recipe = reading.recipe();
         String problem = recipe.isPresent()
                 ? ""
@@ -167,8 +167,7 @@ final class GalleryModel {
 
     /** Makes a recipe of the user's with one column, and hands out where it is. */
     void create(Consumer<Place> made) {
-        String title = texts.get("new.title");
-        Recipe blank = RecipeEdits.blank(texts.get("new.name"), title);
+        Recipe blank = RecipeEdits.first(texts.get("new.name"), texts.get("new.title"), texts.get("new.prompt"));
         services.scheduler()
                 .background(
                         () -> services.recipes()

@@ -3,6 +3,7 @@ package studio.athanor.desktop.data;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -101,7 +102,9 @@ final class GalleryView extends BorderPane {
                 Feather.FILE_PLUS,
                 () -> model.gallery().create(model::open));
         made.getStyleClass().add("accent");
-        HBox bar = new HBox(Buttons.heading(texts.get("title")), toggles, Buttons.gap(), search, open, made);
+        Label title = Buttons.heading(texts.get("title"));
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        HBox bar = new HBox(title, toggles, Buttons.gap(), search, open, made);
         bar.getStyleClass().addAll("pane-header", "data-bar");
         return bar;
     }

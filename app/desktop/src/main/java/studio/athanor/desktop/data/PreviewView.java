@@ -117,6 +117,9 @@ final class PreviewView extends BorderPane {
                         early ? texts.get("preview.cancelled") : rejections();
                     case PreviewState.Failed(Throwable failure) -> sentence(failure);
                 });
+        boolean rows = running || !model.rows().isEmpty();
+        table.setVisible(rows);
+        table.setManaged(rows);
         words.setVisible(!words.getText().isEmpty());
         words.setManaged(words.isVisible());
     }
@@ -156,7 +159,7 @@ final class PreviewView extends BorderPane {
                 .findFirst();
     }
 
-    private final class ValueCell extends TableCell<PreviewRow, PreviewRow> {
+    private static final class ValueCell extends TableCell<PreviewRow, PreviewRow> {
         private final String column;
         private final FontIcon rejected = new FontIcon(Feather.ALERT_TRIANGLE);
 

@@ -1,82 +1,71 @@
 package studio.athanor.desktop.data;
 
+import java.util.List;
 import java.util.function.Consumer;
-import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import org.jspecify.annotations.Nullable;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.athanor.data.Problem;
 import studio.athanor.desktop.shell.Texts;
 
-/** The problems of a recipe, each with its line. A click or Enter goes there. */
-final class ProblemList extends ListView<Problem> {
+/** The problems of a recipe, each with its line. Pressing one goes there. */
+final class ProblemList extends ScrollPane {
+
+    private static final int MOST = 200;
+    private static final double LEAST_HEIGHT = 72;
 
     private final Texts texts = Texts.of(ProblemList.class);
+    private final EditorModel editor;
     private final Consumer<Problem> jump;
+    private final VBox rows = new VBox();
 
     ProblemList(EditorModel editor, Consumer<Problem> jump) {
-        super(editor.problems());
+        this.editor = editor;
         this.jump = jump;
         setId("problems");
-        getStyleClass().add("problems");
+        getStyleClass().addAll("edge-to-edge", "problems");
+        setFitToWidth(true);
+        setFocusTraversable(false);
         setAccessibleText(texts.get("problems"));
-        setAccessibleHelp(texts.get("problems.help"));
-        setCellFactory(list -> new Cell());
-        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            Problem chosen = getSelectionModel().getSelectedItem();
-            if (event.getCode() == KeyCode.ENTER && chosen != null) {
-                jump.accept(chosen);
-                event.consume();
-            }
+        setContent(rows);
+        // how many lines the sentences take is only known when they are laid out
+        rows.heightProperty().subscribe(height -> {
+            setPrefHeight(height.doubleValue() + 2);
+            setMinHeight(Math.min(height.doubleValue() + 2, LEAST_HEIGHT));
         });
+        editor.problems().addListener((ListChangeListener<Problem>) change -> show());
+        show();
     }
 
-    private final class Cell extends ListCell<Problem> {
-        private final FontIcon icon = new FontIcon();
-        private final Label mark = new Label("", icon);
-        private final Label line = new Label();
-        private final Label sentence = new Label();
-        private final HBox box = new HBox(8, mark, line, sentence);
+    private void show() {
+        List<Node> shown = editor.problems().stream()
+                .limit(MOST)
+                .<Node>map(this::row)
+                .toList();
+        rows.getChildren().setAll(shown);
+        setVisible(!shown.isEmpty());
+        setManaged(!shown.isEmpty());
+    }
 
-        Cell() {
-            line.getStyleClass().addAll("muted", "code", "problem-line");
-            sentence.setWrapText(true);
-            HBox.setHgrow(sentence, Priority.ALWAYS);
-            box.getStyleClass().add("problem-cell");
-            setPrefWidth(0);
-            addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
-                Problem problem = getItem();
-                if (problem != null) {
-                    jump.accept(problem);
-                }
-            });
-        }
-
-        @Override
-        protected void updateItem(@Nullable Problem item, boolean empty) {
-            super.updateItem(item, empty);
-            if (empty || item == null) {
-                setGraphic(null);
-                return;
-            }
-            boolean error = item.severity() == Problem.Severity.ERROR;
-            icon.setIconCode(error ? Feather.ALERT_OCTAGON : Feather.ALERT_TRIANGLE);
-            mark.getStyleClass().setAll("label", error ? "mark-error" : "mark-warning");
-            boolean placed = item.at().line() > 0;
-            line.setText(placed ? texts.get("problem.line", item.at().line()) : "");
-            line.setVisible(placed);
-            line.setManaged(placed);
-            sentence.setText(item.sentence());
-            setAccessibleText(texts.get(error ? "problem.error" : "problem.warning") + " " + line.getText() + ": "
-                    + item.sentence());
-            setGraphic(box);
-        }
+    private Button row(Problem problem) {
+        boolean error = problem.severity() == Problem.Severity.ERROR;
+        String place = problem.at().line() > 0
+                ? texts.get("problem.line", problem.at().line()) + "  "
+                : "";
+        Button row = new Button(
+                place + problem.sentence(), new FontIcon(error ? Feather.ALERT_OCTAGON : Feather.ALERT_TRIANGLE));
+        row.setMnemonicParsing(false);
+        row.setWrapText(true);
+        row.setMinHeight(USE_PREF_SIZE);
+        row.setMaxWidth(Double.MAX_VALUE);
+        row.getStyleClass().addAll("quiet", "problem-row", error ? "mark-error" : "mark-warning");
+        row.setAccessibleText(texts.get(error ? "problem.error" : "problem.warning") + " " + row.getText());
+        row.setAccessibleHelp(texts.get("problems.help"));
+        row.setOnAction(event -> jump.accept(problem));
+        return row;
     }
 }

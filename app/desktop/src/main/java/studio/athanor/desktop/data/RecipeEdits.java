@@ -1,5 +1,6 @@
 package studio.athanor.desktop.data;
 
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.ColumnKind;
+import studio.athanor.data.recipe.ModelCall;
 import studio.athanor.data.recipe.ModelSlot;
 import studio.athanor.data.recipe.OutputShape;
 import studio.athanor.data.recipe.Recipe;
+import studio.athanor.data.recipe.Weighted;
 import studio.athanor.data.row.Position;
 import studio.athanor.engines.spi.text.Sampling;
 
@@ -20,10 +23,14 @@ final class RecipeEdits {
 
     private RecipeEdits() {}
 
-    /** Returns a recipe with a column that a model writes, which is all that a new one needs. */
-    static Recipe blank(String name, String title) {
+    /** Returns the recipe that a new one begins as: something drawn by chance, and a text about it. */
+    static Recipe first(String name, String title, String prompt) {
         SequencedMap<String, ModelSlot> models = new LinkedHashMap<>();
         models.put("writer", slot("writer"));
+        ColumnKind topic = new ColumnKind.Category(
+                List.of(new Weighted(new JsonPrimitive("tea"), 1), new Weighted(new JsonPrimitive("coffee"), 1)));
+        ColumnKind text =
+                new ColumnKind.Text(new ModelCall("writer", Optional.empty(), prompt, Optional.empty(), 128, false));
         return new Recipe(
                 name,
                 title,
@@ -35,7 +42,7 @@ final class RecipeEdits {
                 models,
                 new LinkedHashMap<>(),
                 Optional.empty(),
-                List.of(),
+                List.of(column("topic", topic), column("text", text)),
                 List.of(),
                 List.of(),
                 OutputShape.RAW);

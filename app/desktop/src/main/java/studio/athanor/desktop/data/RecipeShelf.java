@@ -169,8 +169,7 @@ final class RecipeShelf {
     /** Puts a recipe of the user's into the trash. */
     Trash.Thrown trash(Path file) throws DataException {
         Path parent = file.toAbsolutePath().getParent();
-        boolean folder = parent != null && !parent.equals(own) && parent.startsWith(own);
-        return trash.put(folder ? parent : file);
+        return trash.put(parent != null && !parent.equals(own) && parent.startsWith(own) ? parent : file);
     }
 
     private static void copy(Path from, Path to) throws IOException {

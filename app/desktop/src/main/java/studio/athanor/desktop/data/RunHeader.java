@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -38,7 +37,8 @@ final class RunHeader extends VBox {
     private final Label left = figure("run-left");
     private final Label rejected = figure("run-rejected");
     private final Label energy = figure("run-energy");
-    private final FlowPane reasons = new FlowPane();
+    private final FlowPane figures;
+    private final List<Button> chips = new ArrayList<>();
     private final Label reason = Buttons.wrapped("", "verdict-tight");
     private final Button pause;
     private final Button resume;
@@ -73,12 +73,11 @@ final class RunHeader extends VBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(texts.get("run.progress"));
         HBox.setHgrow(bar, Priority.ALWAYS);
-        FlowPane figures = new FlowPane(rows, speed, tokens, left, rejected, energy);
+        figures = new FlowPane(rows, speed, tokens, left, energy, rejected);
+        figures.setId("run-figures");
         figures.getStyleClass().add("run-figures");
-        reasons.setId("run-reasons");
-        reasons.getStyleClass().add("run-reasons");
         reason.setId("run-reason");
-        VBox below = new VBox(bar, figures, reason, reasons);
+        VBox below = new VBox(bar, figures, reason);
         below.getStyleClass().add("run-below");
         getChildren().addAll(top, below);
         run.progress().subscribe(this::show);
@@ -93,10 +92,9 @@ final class RunHeader extends VBox {
     }
 
     private void show(@Nullable RunProgressNow now) {
-        boolean known = now != null;
-        pause.setVisible(known && now.working());
+        pause.setVisible(now != null && now.working());
         pause.setManaged(pause.isVisible());
-        resume.setVisible(known && !now.working() && now.status() != RunStatus.COMPLETE);
+        resume.setVisible(now != null && !now.working() && now.status() != RunStatus.COMPLETE);
         resume.setManaged(resume.isVisible());
         if (now == null) {
             state.setText(texts.get("run.reading"));
@@ -132,15 +130,16 @@ final class RunHeader extends VBox {
             return;
         }
         if (!List.copyOf(counts.keySet()).equals(List.copyOf(shownReasons.keySet()))) {
-            List<Node> chips = new ArrayList<>();
+            figures.getChildren().removeAll(chips);
+            chips.clear();
             counts.keySet().forEach(each -> chips.add(chip(each)));
-            reasons.getChildren().setAll(chips);
+            figures.getChildren().addAll(chips);
         }
         shownReasons = new LinkedHashMap<>(counts);
         int i = 0;
         for (Map.Entry<String, Long> each : counts.entrySet()) {
             String text = texts.get("run.reason", ReasonWords.of(texts, each.getKey()), each.getValue());
-            Button chip = (Button) reasons.getChildren().get(i++);
+            Button chip = chips.get(i++);
             chip.setText(text);
             chip.setAccessibleText(texts.get("run.reason.show", text));
         }

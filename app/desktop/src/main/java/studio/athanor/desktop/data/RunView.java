@@ -51,11 +51,11 @@ final class RunView extends BorderPane {
         Tab logTab = tab("tab-log", texts.get("tab.log"), log);
         tabs.getTabs().setAll(List.of(rows, report, source, logTab));
         tabs.getSelectionModel().selectedItemProperty().subscribe(now -> {
-            if (now == source) {
+            if (source.equals(now)) {
                 read(run.folder().resolve("recipe.yaml"), recipe);
-            } else if (now == logTab) {
+            } else if (logTab.equals(now)) {
                 read(run.folder().resolve("run.log"), log);
-            } else if (now == report && report.getContent() instanceof ReportView view) {
+            } else if (report.equals(now) && report.getContent() instanceof ReportView view) {
                 view.refresh();
             }
         });
