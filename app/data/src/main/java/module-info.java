@@ -7,7 +7,7 @@ module studio.athanor.data {
     requires transitive com.google.gson;
     requires java.sql;
     requires org.slf4j;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
     requires studio.athanor.engines.chattemplate;

@@ -1,6 +1,7 @@
 package studio.athanor.data.recipe;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class BoundChecks {
     }
 
     private void top() {
-        within("rows", recipe.rows(), 1, MOST_ROWS, Position.NONE);
+        within("rows", (double) recipe.rows(), 1, MOST_ROWS, Position.NONE);
         within("attempts", recipe.attempts(), 1, MOST_ATTEMPTS, Position.NONE);
         recipe.models().forEach((name, slot) -> {
             small("models." + name + ".context", slot.context(), 16, 16 * MOST_TOKENS, slot.at());
@@ -73,8 +74,17 @@ final class BoundChecks {
             case ColumnKind.Normal normal -> normal(field, normal, at);
             case ColumnKind.Poisson poisson -> within(field + ".mean", poisson.mean(), 0, MOST_TOKENS, at);
             case ColumnKind.Bernoulli bernoulli -> within(field + ".probability", bernoulli.probability(), 0, 1, at);
-            case ColumnKind.IntegerRange range ->
-                ordered(field + ".high", "low", range.low(), "high", range.high(), at);
+            case ColumnKind.IntegerRange range -> {
+                if (range.low() > range.high()) {
+                    disordered(
+                            field + ".high",
+                            "low",
+                            new JsonPrimitive(range.low()),
+                            "high",
+                            new JsonPrimitive(range.high()),
+                            at);
+                }
+            }
             case ColumnKind.DateTime time -> {
                 if (!time.from().isBefore(time.to())) {
                     findings.error(field + ".to", at, "\"to\" is later than \"from\", which is " + time.from() + ".");
@@ -103,7 +113,9 @@ final class BoundChecks {
         for (Weighted each : values) {
             if (!Double.isFinite(each.weight()) || each.weight() < 0) {
                 findings.error(
-                        field, at, "The weight of " + each.value() + " is 0 or more, not " + Numbers.json(each.weight()) + ".");
+                        field,
+                        at,
+                        "The weight of " + each.value() + " is 0 or more, not " + Numbers.json(each.weight()) + ".");
             }
         }
         if (values.stream().allMatch(each -> each.weight() == 0)) {
@@ -142,7 +154,8 @@ final class BoundChecks {
             case ColumnKind.Category category -> Optional.of(texts(List.of(category.values())));
             case ColumnKind.Subcategory each -> Optional.of(texts(each.values().values()));
             case ColumnKind.Bernoulli _ -> Optional.of(new LinkedHashSet<>(List.of("true", "false")));
-            case ColumnKind.Choice choice when choice.options().stream().noneMatch(ColumnTexts::isTemplate) ->
+            case ColumnKind.Choice choice
+            when choice.options().stream().noneMatch(ColumnTexts::isTemplate) ->
                 Optional.of(new LinkedHashSet<>(choice.options()));
             default -> Optional.empty();
         };
@@ -208,11 +221,16 @@ final class BoundChecks {
 
     private void ordered(String field, String lowName, double low, String highName, double high, Position at) {
         if (!(low <= high)) {
-            findings.error(
-                    field,
-                    at,
-                    "\"" + highName + "\" is " + Numbers.json(high) + ", which is less than \"" + lowName + "\", "
-                            + Numbers.json(low) + ". Swap them.");
+            disordered(field, lowName, Numbers.json(low), highName, Numbers.json(high), at);
         }
+    }
+
+    private void disordered(
+            String field, String lowName, JsonPrimitive low, String highName, JsonPrimitive high, Position at) {
+        findings.error(
+                field,
+                at,
+                "\"" + highName + "\" is " + high + ", which is less than \"" + lowName + "\", " + low
+                        + ". Swap them.");
     }
 }

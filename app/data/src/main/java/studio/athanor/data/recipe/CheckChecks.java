@@ -33,11 +33,7 @@ final class CheckChecks {
         for (int i = 0; i < checks.size(); i++) {
             switch (checks.get(i)) {
                 case RowCheck.Schema _, RowCheck.Expression _, RowCheck.Novelty _ -> {}
-                case RowCheck.Regex _,
-                        RowCheck.Length _,
-                        RowCheck.Language _,
-                        RowCheck.Parses _,
-                        RowCheck.Numeric _ ->
+                case RowCheck.Regex _, RowCheck.Length _, RowCheck.Language _, RowCheck.Parses _, RowCheck.Numeric _ ->
                     findings.error(
                             "checks[" + i + "]." + CheckReader.word(checks.get(i)),
                             checks.get(i).at(),

@@ -62,8 +62,9 @@ final class CheckReader {
                     .error(
                             named.at(),
                             value.path(),
-                            "There is no check \"" + named.name() + "\"." + Nearest.question(named.name(), KINDS.words())
-                                    + " Its kinds are " + String.join(", ", KINDS.words()) + ".");
+                            "There is no check \"" + named.name() + "\"."
+                                    + Nearest.question(named.name(), KINDS.words()) + " Its kinds are "
+                                    + String.join(", ", KINDS.words()) + ".");
             return Optional.empty();
         }
         Position at = named.at();
@@ -107,8 +108,7 @@ final class CheckReader {
             return value.text().map(code -> new RowCheck.Language(code, CONFIDENCE, at));
         }
         return value.fields("a check of the language").map(fields -> {
-            RowCheck check =
-                    new RowCheck.Language(fields.text("code"), fields.number("confidence", CONFIDENCE), at);
+            RowCheck check = new RowCheck.Language(fields.text("code"), fields.number("confidence", CONFIDENCE), at);
             fields.close();
             return check;
         });

@@ -47,8 +47,7 @@ public final class ColumnOrder {
 
     /** Returns the names of the columns that have to be there before a column can be made. */
     public static Set<String> dependencies(Recipe recipe, Column column) {
-        return dependencies(
-                recipe.columns().stream().map(Column::name).collect(Collectors.toSet()), column);
+        return dependencies(recipe.columns().stream().map(Column::name).collect(Collectors.toSet()), column);
     }
 
     private static Set<String> dependencies(Set<String> columns, Column column) {

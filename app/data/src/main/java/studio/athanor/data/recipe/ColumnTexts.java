@@ -3,14 +3,13 @@ package studio.athanor.data.recipe;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import studio.athanor.data.template.RowTemplate;
 import studio.athanor.engines.chattemplate.jinja.TemplateException;
 
@@ -61,7 +60,7 @@ final class ColumnTexts {
             case ColumnKind.Expression expression -> found.template("template", expression.template(), Set.of());
             case ColumnKind.ModelWritten written -> found.written(written);
         }
-        found.checks("check", column.checks(), Set.of(VALUE, column.name()));
+        found.checks("check", column.checks(), Stream.of(VALUE, column.name()).collect(Collectors.toSet()));
         return found.texts;
     }
 
@@ -133,15 +132,7 @@ final class ColumnTexts {
 
     /** Takes the templates under {@code const} and {@code enum}. */
     private void schema(String field, String schema) {
-        json(schema).ifPresent(json -> schema(field, json));
-    }
-
-    static Optional<JsonElement> json(String text) {
-        try {
-            return Optional.of(JsonParser.parseString(text));
-        } catch (JsonParseException e) {
-            return Optional.empty();
-        }
+        StrictJson.parse(schema).ifPresent(json -> schema(field, json));
     }
 
     private void schema(String field, JsonElement schema) {
@@ -174,8 +165,8 @@ final class ColumnTexts {
                 }
             }
             case JsonObject object -> object.asMap().forEach((key, each) -> value(field + "." + key, each));
-            case JsonPrimitive text when text.isString() && isTemplate(text.getAsString()) ->
-                template(field, text.getAsString(), Set.of());
+            case JsonPrimitive text
+            when text.isString() && isTemplate(text.getAsString()) -> template(field, text.getAsString(), Set.of());
             default -> {}
         }
     }

@@ -2,8 +2,6 @@ package studio.athanor.data.recipe;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -184,27 +182,15 @@ final class ColumnTree {
     private void settings(ModelCall call, Out out, Map<String, ModelSlot> slots) {
         Sampling base = ModelColumnReader.base(slots, call.model());
         call.sampling().ifPresent(sampling -> out.put("sampling", SamplingFields.write(sampling, base, all)));
-        out.put("max-tokens", call.maxTokens(), ModelColumnReader.MAX_TOKENS)
-                .put("reasoning", call.reasoning(), false);
+        out.put("max-tokens", call.maxTokens(), ModelColumnReader.MAX_TOKENS).put("reasoning", call.reasoning(), false);
     }
 
+    /** Writes a schema as fields; what is no schema stays a text. */
     static JsonElement json(String schema) {
-        try {
-            JsonElement json = JsonParser.parseString(schema);
-            return json.isJsonObject() || json.isJsonPrimitive() && json.getAsJsonPrimitive().isBoolean()
-                    ? json
-                    : new JsonPrimitive(schema);
-        } catch (JsonParseException e) {
-            return new JsonPrimitive(schema);
-        }
+        return StrictJson.parse(schema).filter(SchemaReader::isSchema).orElseGet(() -> new JsonPrimitive(schema));
     }
 
     private static JsonElement tools(String tools) {
-        try {
-            JsonElement json = JsonParser.parseString(tools);
-            return json.isJsonArray() ? json : new JsonPrimitive(tools);
-        } catch (JsonParseException e) {
-            return new JsonPrimitive(tools);
-        }
+        return StrictJson.parse(tools).filter(JsonElement::isJsonArray).orElseGet(() -> new JsonPrimitive(tools));
     }
 }

@@ -36,7 +36,7 @@ final class CsvShape {
      * @param fields how many
      * @param fault what is wrong with its quotes
      */
-    record Record(int line, List<String> texts, int fields, Optional<String> fault) {}
+    record Counted(int line, List<String> texts, int fields, Optional<String> fault) {}
 
     private static char separator(BufferedReader reader) throws IOException {
         reader.mark(LOOK_AHEAD);
@@ -45,7 +45,7 @@ final class CsvShape {
         for (int i = 0; i < LOOK_AHEAD - 1; i++) {
             int c = reader.read();
             quoted ^= c == '"';
-            if (c < 0 || (c == '\n' || c == '\r') && !quoted) {
+            if (c < 0 || ((c == '\n' || c == '\r') && !quoted)) {
                 break;
             }
             int which = ",;\t".indexOf(c);
@@ -58,7 +58,7 @@ final class CsvShape {
     }
 
     /** Returns the next record that is not an empty line. */
-    Optional<Record> record(boolean keepTexts) throws IOException {
+    Optional<Counted> record(boolean keepTexts) throws IOException {
         while (next == '\n' || next == '\r') {
             lineEnd();
         }
@@ -84,7 +84,7 @@ final class CsvShape {
         if (next >= 0) {
             lineEnd();
         }
-        return Optional.of(new Record(start, texts, fields, fault));
+        return Optional.of(new Counted(start, texts, fields, fault));
     }
 
     private Optional<String> plain(StringBuilder text, boolean keep) throws IOException {

@@ -110,7 +110,9 @@ record Field(YamlNode node, String path, Problems problems) {
             }
             return items;
         }
-        wrong("a list", isNull() ? " Write [] for an empty one." : " Write [a, b], or each item on a line behind \"- \".");
+        wrong(
+                "a list",
+                isNull() ? " Write [] for an empty one." : " Write [a, b], or each item on a line behind \"- \".");
         return List.of();
     }
 

@@ -69,8 +69,7 @@ final class Fields {
     }
 
     void missing(String name) {
-        problems.error(
-                at(), path(name), "The field \"" + name + "\" is missing: " + owner + " needs it.");
+        problems.error(at(), path(name), "The field \"" + name + "\" is missing: " + owner + " needs it.");
     }
 
     void error(String name, String sentence) {

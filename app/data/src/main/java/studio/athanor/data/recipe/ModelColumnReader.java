@@ -82,7 +82,9 @@ final class ModelColumnReader {
         SequencedMap<String, String> criteria = new LinkedHashMap<>();
         Optional<Field> field = optional ? fields.take("criteria") : fields.require("criteria");
         for (Field.Named each : field.map(Field::named).orElse(List.of())) {
-            criteria.put(each.name(), each.value().isNull() ? "" : each.value().text().orElse(""));
+            criteria.put(
+                    each.name(),
+                    each.value().isNull() ? "" : each.value().text().orElse(""));
         }
         return criteria;
     }
@@ -96,7 +98,8 @@ final class ModelColumnReader {
     }
 
     private ModelCall part(Fields fields, String name, boolean prompted) {
-        Optional<Fields> part = fields.require(name).flatMap(field -> field.fields("\"" + name + "\" of a conversation"));
+        Optional<Fields> part =
+                fields.require(name).flatMap(field -> field.fields("\"" + name + "\" of a conversation"));
         if (part.isEmpty()) {
             return new ModelCall("", Optional.empty(), "", Optional.empty(), MAX_TOKENS, false);
         }

@@ -18,9 +18,41 @@ final class NameChecks {
 
     /** Words of templates, and {@code value}, which is the value in a check. */
     private static final Set<String> RESERVED = Set.of(
-            "value", "loop", "self", "caller", "varargs", "kwargs", "range", "dict", "namespace", "cycler", "joiner",
-            "raise_exception", "strftime_now", "true", "false", "none", "True", "False", "None", "and", "or", "not",
-            "in", "is", "if", "else", "elif", "for", "endfor", "endif", "set", "recursive", "import", "from", "as");
+            "value",
+            "loop",
+            "self",
+            "caller",
+            "varargs",
+            "kwargs",
+            "range",
+            "dict",
+            "namespace",
+            "cycler",
+            "joiner",
+            "raise_exception",
+            "strftime_now",
+            "true",
+            "false",
+            "none",
+            "True",
+            "False",
+            "None",
+            "and",
+            "or",
+            "not",
+            "in",
+            "is",
+            "if",
+            "else",
+            "elif",
+            "for",
+            "endfor",
+            "endif",
+            "set",
+            "recursive",
+            "import",
+            "from",
+            "as");
 
     private final Findings findings;
 
@@ -88,7 +120,8 @@ final class NameChecks {
 
     private void allDropped(List<Column> columns) {
         if (!columns.isEmpty() && columns.stream().allMatch(Column::dropped)) {
-            findings.error("columns", columns.getFirst().at(), "Every column is dropped, so rows hold nothing. Keep one.");
+            findings.error(
+                    "columns", columns.getFirst().at(), "Every column is dropped, so rows hold nothing. Keep one.");
         }
     }
 }

@@ -21,7 +21,8 @@ final class OutputChecks {
 
         List<String> all() {
             List<String> all = new ArrayList<>();
-            needed.forEach(group -> group.stream().filter(name -> !all.contains(name)).forEach(all::add));
+            needed.forEach(
+                    group -> group.stream().filter(name -> !all.contains(name)).forEach(all::add));
             all.addAll(optional);
             return all;
         }
@@ -84,7 +85,8 @@ final class OutputChecks {
                 findings.error(
                         "output.columns." + field,
                         "There is no column \"" + name + "\"."
-                                + Nearest.question(name, columns.stream().map(Column::name).toList()));
+                                + Nearest.question(
+                                        name, columns.stream().map(Column::name).toList()));
             }
         });
     }

@@ -41,7 +41,9 @@ final class QuotaChecks {
                     field + ".column",
                     quota.at(),
                     "There is no column \"" + quota.column() + "\"."
-                            + Nearest.question(quota.column(), recipe.columns().stream().map(Column::name).toList()));
+                            + Nearest.question(
+                                    quota.column(),
+                                    recipe.columns().stream().map(Column::name).toList()));
             return;
         }
         ColumnKind kind = column.get().kind();
@@ -78,10 +80,12 @@ final class QuotaChecks {
             findings.warning(
                     field,
                     quota.at(),
-                    recipe.rows() + " rows cannot be shared equally by " + values.get().size()
-                            + " values; the first get one more.");
+                    recipe.rows() + " rows cannot be shared equally by "
+                            + values.get().size() + " values; the first get one more.");
         }
-        values.get().stream().filter(value -> weightless(kind, value)).forEach(value -> weightless(field, quota, value));
+        values.get().stream()
+                .filter(value -> weightless(kind, value))
+                .forEach(value -> weightless(field, quota, value));
     }
 
     private void counts(String field, Quota quota, ColumnKind kind, Optional<Set<String>> values) {
@@ -99,7 +103,8 @@ final class QuotaChecks {
                         quota.at(),
                         "\"" + quota.column() + "\" never has the value \"" + count.getKey() + "\"."
                                 + Nearest.question(count.getKey(), values.get()) + " Its values are "
-                                + String.join(", ", values.get().stream().limit(20).toList()) + ".");
+                                + String.join(
+                                        ", ", values.get().stream().limit(20).toList()) + ".");
             } else if (count.getValue() > 0 && weightless(kind, count.getKey())) {
                 weightless(place, quota, count.getKey());
             }
@@ -127,7 +132,8 @@ final class QuotaChecks {
             case ColumnKind.Subcategory each ->
                 each.values().values().stream()
                         .filter(list -> list.stream()
-                                .anyMatch(weighted -> BoundChecks.text(weighted.value()).equals(value)))
+                                .anyMatch(weighted ->
+                                        BoundChecks.text(weighted.value()).equals(value)))
                         .allMatch(list -> weightless(list, value));
             case ColumnKind.Bernoulli bernoulli -> bernoulli.probability() == (value.equals("true") ? 0 : 1);
             default -> false;
@@ -136,6 +142,7 @@ final class QuotaChecks {
 
     private static boolean weightless(List<Weighted> values, String value) {
         return values.stream()
-                .anyMatch(each -> each.weight() == 0 && BoundChecks.text(each.value()).equals(value));
+                .anyMatch(each ->
+                        each.weight() == 0 && BoundChecks.text(each.value()).equals(value));
     }
 }

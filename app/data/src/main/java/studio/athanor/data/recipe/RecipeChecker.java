@@ -40,7 +40,8 @@ public final class RecipeChecker {
                 .map(recipe -> check(recipe, folder, parsed.places()))
                 .orElse(List.of());
         return Stream.concat(parsed.problems().stream(), found.stream())
-                .sorted(Comparator.comparingInt((Problem problem) -> problem.at().line())
+                .sorted(Comparator.comparingInt(
+                                (Problem problem) -> problem.at().line())
                         .thenComparingInt(problem -> problem.at().column()))
                 .toList();
     }

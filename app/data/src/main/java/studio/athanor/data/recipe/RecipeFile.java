@@ -92,14 +92,13 @@ public final class RecipeFile {
             problems.told(fault.at());
         }
         Optional<Recipe> recipe = document.root()
-                .flatMap(root -> new RecipeReader(new SchemaReader(folder(fileName)))
-                        .read(new Field(root, "", problems)));
+                .flatMap(root ->
+                        new RecipeReader(new SchemaReader(folder(fileName))).read(new Field(root, "", problems)));
         if (document.root().isEmpty() && document.faults().isEmpty()) {
             problems.error(
                     new Position(1, 1), "", "The file holds nothing. A recipe begins with \"athanor-recipe: 1\".");
         }
-        return new Parsed(
-                problems.hasErrors() ? Optional.empty() : recipe, problems.sorted(), new Places(document));
+        return new Parsed(problems.hasErrors() ? Optional.empty() : recipe, problems.sorted(), new Places(document));
     }
 
     /** Writes a recipe; what is as it would be anyway is left out. Reading it gives the same recipe. */

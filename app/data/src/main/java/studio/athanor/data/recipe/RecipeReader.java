@@ -76,18 +76,32 @@ final class RecipeReader {
         OutputShape output = fields.take("output").map(RecipeReader::output).orElse(OutputShape.RAW);
         fields.close();
         return new Recipe(
-                name, title, description, licence, seed, rows, attempts, slots, sources, documents, columns, checks,
-                quotas, output);
+                name,
+                title,
+                description,
+                licence,
+                seed,
+                rows,
+                attempts,
+                slots,
+                sources,
+                documents,
+                columns,
+                checks,
+                quotas,
+                output);
     }
 
     private static void version(Fields fields) {
-        fields.require(VERSION).ifPresent(field -> field.whole().ifPresent(version -> {
-            if (version != 1) {
-                fields.error(
-                        VERSION,
-                        "This recipe is of version " + version + "; this Athanor reads version 1. Get a newer Athanor, or write 1.");
-            }
-        }));
+        fields.require(VERSION)
+                .ifPresent(field -> field.whole().ifPresent(version -> {
+                    if (version != 1) {
+                        fields.error(
+                                VERSION,
+                                "This recipe is of version " + version
+                                        + "; this Athanor reads version 1. Get a newer Athanor, or write 1.");
+                    }
+                }));
     }
 
     private static SequencedMap<String, ModelSlot> slots(Fields fields) {
@@ -219,10 +233,12 @@ final class RecipeReader {
         }
         return field.fields("\"output\"")
                 .map(fields -> {
-                    OutputShape.Kind kind =
-                            fields.require("shape").flatMap(shape -> shape.oneOf(SHAPES)).orElse(OutputShape.Kind.RAW);
+                    OutputShape.Kind kind = fields.require("shape")
+                            .flatMap(shape -> shape.oneOf(SHAPES))
+                            .orElse(OutputShape.Kind.RAW);
                     SequencedMap<String, String> columns = new LinkedHashMap<>();
-                    for (Field.Named each : fields.take("columns").map(Field::named).orElse(List.of())) {
+                    for (Field.Named each :
+                            fields.take("columns").map(Field::named).orElse(List.of())) {
                         each.value().text().ifPresent(text -> columns.put(each.name(), text));
                     }
                     fields.close();

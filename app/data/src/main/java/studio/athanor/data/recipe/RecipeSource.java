@@ -132,7 +132,8 @@ public final class RecipeSource {
             return Optional.empty();
         }
         Optional<YamlNode.Sequence> list = fields.entry(COLUMNS)
-                .flatMap(entry -> entry.value() instanceof YamlNode.Sequence items && !items.span().alias()
+                .flatMap(entry -> entry.value() instanceof YamlNode.Sequence items
+                                && !items.span().alias()
                         ? Optional.of(items)
                         : Optional.empty());
         if (list.isEmpty() || list.get().items().size() != before.size() || before.isEmpty() || after.isEmpty()) {

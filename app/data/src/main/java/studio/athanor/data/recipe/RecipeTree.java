@@ -89,10 +89,7 @@ final class RecipeTree {
         return new Out(all)
                 .put("path", documents.path())
                 .put("chunk-tokens", documents.chunkTokens(), RecipeReader.CHUNK_TOKENS)
-                .put(
-                        "overlap-tokens",
-                        documents.overlapTokens(),
-                        documents.chunkTokens() / RecipeReader.OVERLAP_SHARE)
+                .put("overlap-tokens", documents.overlapTokens(), documents.chunkTokens() / RecipeReader.OVERLAP_SHARE)
                 .put("per-chunk", documents.perChunk(), 1)
                 .object();
     }

@@ -69,8 +69,7 @@ final class SamplerReader {
         List<String> locales = fields.take("locales").map(Field::texts).orElse(LOCALES);
         Optional<String> sex =
                 fields.take("sex").flatMap(field -> field.textOf(Words.of(List.of(Sex.FEMALE, Sex.MALE))));
-        return new ColumnKind.Person(
-                locales, sex, fields.small("min-age", MIN_AGE), fields.small("max-age", MAX_AGE));
+        return new ColumnKind.Person(locales, sex, fields.small("min-age", MIN_AGE), fields.small("max-age", MAX_AGE));
     }
 
     private enum Sex {
@@ -109,8 +108,7 @@ final class SamplerReader {
             return Optional.of(new Weighted(item.json(), 1));
         }
         return item.fields("a value with its weight").map(fields -> {
-            JsonElement value =
-                    fields.require("value").map(Field::json).orElse(new JsonPrimitive(""));
+            JsonElement value = fields.require("value").map(Field::json).orElse(new JsonPrimitive(""));
             Weighted weighted = new Weighted(value, fields.number("weight", 1));
             fields.close();
             return weighted;
@@ -146,7 +144,8 @@ final class SamplerReader {
     private static Optional<Instant> moment(String text) {
         try {
             if (text.length() == 10) {
-                return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return Optional.of(
+                        LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
             }
             return Optional.of(
                     text.matches(".*T[0-9:.]+")

@@ -2,7 +2,6 @@ package studio.athanor.data.recipe;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,15 +78,9 @@ final class SamplingFields {
         SamplingBuilder set(SamplingBuilder builder, int value);
     }
 
-    private static Entry real(
-            String name, double low, double high, Function<Sampling, Float> value, SetReal setter) {
+    private static Entry real(String name, double low, double high, Function<Sampling, Float> value, SetReal setter) {
         return new Entry(
-                name,
-                false,
-                low,
-                high,
-                value::apply,
-                number -> builder -> setter.set(builder, number.floatValue()));
+                name, false, low, high, value::apply, number -> builder -> setter.set(builder, number.floatValue()));
     }
 
     private static Entry whole(
@@ -106,7 +99,7 @@ final class SamplingFields {
         for (Entry entry : ENTRIES) {
             fields.take(entry.name()).ifPresent(value -> {
                 if (entry.whole()) {
-                    value.whole().ifPresent(number -> set(fields, entry, number, builder));
+                    value.whole().ifPresent(number -> set(fields, entry, (double) number, builder));
                 } else {
                     value.number().ifPresent(number -> set(fields, entry, number, builder));
                 }

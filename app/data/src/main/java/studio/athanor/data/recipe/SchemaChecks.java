@@ -47,7 +47,7 @@ final class SchemaChecks {
     }
 
     private void schema(String field, String text, Position at) {
-        Optional<JsonElement> schema = ColumnTexts.json(text);
+        Optional<JsonElement> schema = StrictJson.parse(text);
         if (schema.isEmpty()) {
             findings.error(field, at, "The schema is not JSON. Write it as fields, or as JSON.");
         } else {
@@ -64,7 +64,9 @@ final class SchemaChecks {
                     place,
                     at,
                     "No grammar can hold this schema: "
-                            + (e.pointer().isEmpty() ? "it " : "\"" + e.pointer().substring(1).replace('/', '.') + "\" ")
+                            + (e.pointer().isEmpty()
+                                    ? "it "
+                                    : "\"" + e.pointer().substring(1).replace('/', '.') + "\" ")
                             + e.problem() + ". " + e.remedy());
         }
     }
@@ -73,7 +75,8 @@ final class SchemaChecks {
     private static String path(JsonElement schema, String pointer) {
         StringBuilder path = new StringBuilder();
         JsonElement place = schema;
-        for (String part : pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+        for (String part :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
             String key = part.replace("~1", "/").replace("~0", "~");
             if (place instanceof JsonArray list && key.matches("[0-9]{1,6}") && Integer.parseInt(key) < list.size()) {
                 path.append('[').append(key).append(']');
@@ -151,8 +154,8 @@ final class SchemaChecks {
 
     private static JsonElement sample(ColumnKind kind) {
         return switch (kind) {
-            case ColumnKind.Category category when !category.values().isEmpty() ->
-                category.values().getFirst().value();
+            case ColumnKind.Category category
+            when !category.values().isEmpty() -> category.values().getFirst().value();
             case ColumnKind.Uniform uniform -> Numbers.json(uniform.low());
             case ColumnKind.Normal normal -> Numbers.json(normal.mean());
             case ColumnKind.Poisson _ -> new JsonPrimitive(1);
@@ -163,7 +166,7 @@ final class SchemaChecks {
     }
 
     private void tools(String field, String text, Position at) {
-        Optional<JsonElement> tools = ColumnTexts.json(text);
+        Optional<JsonElement> tools = StrictJson.parse(text);
         if (tools.isEmpty() || !(tools.get() instanceof JsonArray list)) {
             if (!ColumnTexts.isTemplate(text)) {
                 findings.error(field, at, "\"tools\" is a list of tools, or a template of one.");

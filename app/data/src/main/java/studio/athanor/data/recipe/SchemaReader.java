@@ -2,7 +2,7 @@ package studio.athanor.data.recipe;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.UnmappableCharacterException;
@@ -43,7 +43,7 @@ final class SchemaReader {
             return field.text().flatMap(text -> json(field, text, "The text"));
         }
         JsonElement json = field.json();
-        if (json.isJsonObject() || json.isJsonPrimitive() && json.getAsJsonPrimitive().isBoolean()) {
+        if (isSchema(json)) {
             return Optional.of(YamlWriter.json(json));
         }
         return field.wrong("a JSON Schema: a group of fields, as {type: object, properties: {...}}", "");
@@ -64,7 +64,10 @@ final class SchemaReader {
             Path path = folder.get().resolve(name.get());
             if (Files.size(path) > MOST_BYTES) {
                 field.problems()
-                        .error(field.at(), field.path(), "The file " + name.get() + " is larger than 1 MB. Use a smaller schema.");
+                        .error(
+                                field.at(),
+                                field.path(),
+                                "The file " + name.get() + " is larger than 1 MB. Use a smaller schema.");
                 return Optional.empty();
             }
             return json(field, Files.readString(path), "The file " + name.get());
@@ -81,15 +84,21 @@ final class SchemaReader {
         return Optional.empty();
     }
 
+    static boolean isSchema(JsonElement json) {
+        return json.isJsonObject() || (json instanceof JsonPrimitive truth && truth.isBoolean());
+    }
+
     private static Optional<String> json(Field field, String text, String what) {
         try {
-            JsonElement json = JsonParser.parseString(text);
-            if (json.isJsonObject() || json.isJsonPrimitive() && json.getAsJsonPrimitive().isBoolean()) {
+            JsonElement json = StrictJson.read(text);
+            if (isSchema(json)) {
                 return Optional.of(YamlWriter.json(json));
             }
             field.problems().error(field.at(), field.path(), what + " is no JSON Schema: that is an object.");
         } catch (JsonParseException e) {
-            String cause = e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
+            String cause = e.getCause() == null
+                    ? String.valueOf(e.getMessage())
+                    : String.valueOf(e.getCause().getMessage());
             field.problems().error(field.at(), field.path(), what + " is not JSON: " + firstLine(cause));
         }
         return Optional.empty();

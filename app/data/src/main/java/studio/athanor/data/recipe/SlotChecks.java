@@ -51,7 +51,8 @@ final class SlotChecks {
                 slot(field + ".model", talk.call().model(), at);
                 slot(field + ".simulator", talk.simulator(), at);
             }
-            case ColumnKind.ModelWritten written -> slot(field + ".model", written.slots().getFirst(), at);
+            case ColumnKind.ModelWritten written ->
+                slot(field + ".model", written.slots().getFirst(), at);
             default -> {}
         }
     }
@@ -118,14 +119,17 @@ final class SlotChecks {
 
     private String noColumn(String name) {
         return "There is no column \"" + name + "\"."
-                + Nearest.question(name, recipe.columns().stream().map(Column::name).toList());
+                + Nearest.question(
+                        name, recipe.columns().stream().map(Column::name).toList());
     }
 
     private void unused() {
         recipe.models().forEach((name, slot) -> {
             if (!slotsUsed.contains(name)) {
                 findings.warning(
-                        "models." + name, slot.at(), "No column asks the model slot \"" + name + "\". Remove it, or use it.");
+                        "models." + name,
+                        slot.at(),
+                        "No column asks the model slot \"" + name + "\". Remove it, or use it.");
             }
         });
         recipe.sources().forEach((name, source) -> {
@@ -134,9 +138,11 @@ final class SlotChecks {
                         "sources." + name, source.at(), "No column picks from \"" + name + "\". Remove it, or use it.");
             }
         });
-        recipe.documents().filter(_ -> !chunksUsed).ifPresent(documents -> findings.warning(
-                "documents",
-                documents.at(),
-                "No column of type chunk reads the documents. Add one, or remove \"documents\"."));
+        recipe.documents()
+                .filter(_ -> !chunksUsed)
+                .ifPresent(documents -> findings.warning(
+                        "documents",
+                        documents.at(),
+                        "No column of type chunk reads the documents. Add one, or remove \"documents\"."));
     }
 }

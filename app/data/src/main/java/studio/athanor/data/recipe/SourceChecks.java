@@ -2,8 +2,6 @@ package studio.athanor.data.recipe;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,13 +75,12 @@ final class SourceChecks {
             return;
         }
         try {
-            Contents contents =
-                    switch (source.format()) {
-                        case CSV -> csv(source, file.get());
-                        case JSONL -> lines(source, file.get());
-                        case TEXT -> text(file.get());
-                        case PARQUET -> parquet(source, file.get());
-                    };
+            Contents contents = switch (source.format()) {
+                case CSV -> csv(source, file.get());
+                case JSONL -> lines(source, file.get());
+                case TEXT -> text(file.get());
+                case PARQUET -> parquet(source, file.get());
+            };
             picks(source, contents);
         } catch (CharacterCodingException e) {
             error(source, "The file \"" + source.path() + "\" is not UTF-8. Save it as UTF-8.");
@@ -95,7 +92,7 @@ final class SourceChecks {
     private Contents csv(SourceFile source, Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             CsvShape shape = new CsvShape(reader);
-            Optional<CsvShape.Record> header = shape.record(true);
+            Optional<CsvShape.Counted> header = shape.record(true);
             if (header.isEmpty()) {
                 error(source, "The file \"" + source.path() + "\" is empty. Its first line names the columns.");
                 return new Contents(Set.of(), OptionalLong.empty());
@@ -103,13 +100,16 @@ final class SourceChecks {
             Set<String> names = header(source, header.get());
             long records = 0;
             int faults = 0;
-            for (Optional<CsvShape.Record> record = shape.record(false);
+            for (Optional<CsvShape.Counted> record = shape.record(false);
                     record.isPresent() && !Thread.currentThread().isInterrupted();
                     record = shape.record(false)) {
                 records++;
                 Optional<String> fault = fault(record.get(), header.get().fields());
                 if (fault.isPresent() && faults++ < MOST_FAULTS) {
-                    error(source, "The file \"" + source.path() + "\", line " + record.get().line() + ": " + fault.get());
+                    error(
+                            source,
+                            "The file \"" + source.path() + "\", line "
+                                    + record.get().line() + ": " + fault.get());
                 }
             }
             if (faults > MOST_FAULTS) {
@@ -121,7 +121,7 @@ final class SourceChecks {
         }
     }
 
-    private static Optional<String> fault(CsvShape.Record record, int fields) {
+    private static Optional<String> fault(CsvShape.Counted record, int fields) {
         if (record.fault().isPresent()) {
             return Optional.of(record.fault().get() + ". Double a quote that is meant as text.");
         }
@@ -131,12 +131,14 @@ final class SourceChecks {
                         + ", the header has " + fields + ". Quote a text that holds a separator.");
     }
 
-    private Set<String> header(SourceFile source, CsvShape.Record header) {
+    private Set<String> header(SourceFile source, CsvShape.Counted header) {
         Set<String> names = new LinkedHashSet<>();
         for (String text : header.texts()) {
             String name = text.isBlank() ? "column_" + (names.size() + 1) : text.strip();
             if (!names.add(name)) {
-                error(source, "The file \"" + source.path() + "\" names the column \"" + name + "\" twice. Rename one.");
+                error(
+                        source,
+                        "The file \"" + source.path() + "\" names the column \"" + name + "\" twice. Rename one.");
             }
         }
         return names;
@@ -171,12 +173,7 @@ final class SourceChecks {
     }
 
     private static Optional<JsonObject> object(String text) {
-        try {
-            JsonElement json = JsonParser.parseString(text);
-            return json.isJsonObject() ? Optional.of(json.getAsJsonObject()) : Optional.empty();
-        } catch (JsonParseException e) {
-            return Optional.empty();
-        }
+        return StrictJson.parse(text).filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject);
     }
 
     private static Contents text(Path file) throws IOException {
@@ -217,7 +214,8 @@ final class SourceChecks {
             return;
         }
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).kind() instanceof ColumnKind.Pick pick && pick.source().equals(source.name())) {
+            if (columns.get(i).kind() instanceof ColumnKind.Pick pick
+                    && pick.source().equals(source.name())) {
                 pick(Findings.column(i), pick, columns.get(i), contents);
             }
         }
@@ -231,7 +229,12 @@ final class SourceChecks {
                         column.at(),
                         "The source \"" + pick.source() + "\" has no field \"" + name + "\"."
                                 + Nearest.question(name, contents.fields()) + " Its fields are "
-                                + String.join(", ", contents.fields().stream().sorted().limit(20).toList()) + ".");
+                                + String.join(
+                                        ", ",
+                                        contents.fields().stream()
+                                                .sorted()
+                                                .limit(20)
+                                                .toList()) + ".");
             }
         });
         long rows = findings.recipe().rows();
@@ -241,8 +244,9 @@ final class SourceChecks {
             findings.warning(
                     field + ".order",
                     column.at(),
-                    "The source \"" + pick.source() + "\" has " + contents.records().getAsLong() + " records, fewer than the "
-                            + rows + " rows wanted, and each is taken once. Ask for fewer rows, or pick with replacement.");
+                    "The source \"" + pick.source() + "\" has "
+                            + contents.records().getAsLong() + " records, fewer than the " + rows
+                            + " rows wanted, and each is taken once. Ask for fewer rows, or pick with replacement.");
         }
     }
 

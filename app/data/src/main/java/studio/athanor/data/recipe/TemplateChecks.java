@@ -36,7 +36,10 @@ final class TemplateChecks {
         }
         findings.recipe().output().columns().forEach((field, source) -> {
             if (ColumnTexts.isTemplate(source)) {
-                checks.text("output.columns." + field, new ColumnTexts.JinjaText(field, source, false, Set.of()), Position.NONE);
+                checks.text(
+                        "output.columns." + field,
+                        new ColumnTexts.JinjaText(field, source, false, Set.of()),
+                        Position.NONE);
             }
         });
     }
@@ -94,7 +97,11 @@ final class TemplateChecks {
             int end = text.isExpression() ? source.length() : tagEnd(source, from);
             Matcher found = word.matcher(source).region(from, end);
             if (found.find()) {
-                return 1 + (int) source.substring(0, found.start()).chars().filter(c -> c == '\n').count();
+                return 1
+                        + (int) source.substring(0, found.start())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
             }
             from = text.isExpression() ? -1 : tag(source, end);
         }

@@ -34,8 +34,8 @@ final class TreeEdit {
      * @return the source with one edit, or empty if there is none to make
      */
     Optional<String> step(YamlNode.Mapping node, JsonObject from, JsonObject to, List<String> order) {
-        Set<String> keys = new LinkedHashSet<>(from.keySet());
-        keys.addAll(to.keySet());
+        Set<String> keys = new LinkedHashSet<>(to.keySet());
+        keys.addAll(from.keySet());
         for (String key : keys) {
             if (!same(from.get(key), to.get(key))) {
                 Optional<String> edited = field(node, key, from, to, order);
@@ -87,13 +87,18 @@ final class TreeEdit {
 
     private Optional<String> deeper(YamlNode node, JsonElement from, JsonElement to) {
         if (node instanceof YamlNode.Mapping fields) {
-            return step(fields, from.getAsJsonObject(), to.getAsJsonObject(), List.copyOf(to.getAsJsonObject().keySet()));
+            return step(
+                    fields,
+                    from.getAsJsonObject(),
+                    to.getAsJsonObject(),
+                    List.copyOf(to.getAsJsonObject().keySet()));
         }
         YamlNode.Sequence list = (YamlNode.Sequence) node;
         for (int i = 0; i < list.items().size(); i++) {
             JsonElement before = from.getAsJsonArray().get(i);
             JsonElement after = to.getAsJsonArray().get(i);
-            Optional<String> edited = same(before, after) ? Optional.empty() : deeper(list.items().get(i), before, after);
+            Optional<String> edited =
+                    same(before, after) ? Optional.empty() : deeper(list.items().get(i), before, after);
             if (edited.isPresent()) {
                 return edited;
             }
@@ -101,12 +106,20 @@ final class TreeEdit {
         return Optional.empty();
     }
 
+    /** Notes that a field means what it is to mean, in the place that it has there. */
     private static void mark(JsonObject from, String key, JsonObject to) {
-        if (to.has(key)) {
-            from.add(key, to.get(key).deepCopy());
-        } else {
-            from.remove(key);
+        from.remove(key);
+        if (!to.has(key)) {
+            return;
         }
+        JsonObject before = from.deepCopy();
+        before.keySet().forEach(from::remove);
+        for (String each : to.keySet()) {
+            if (each.equals(key) || before.has(each)) {
+                from.add(each, each.equals(key) ? to.get(key).deepCopy() : before.remove(each));
+            }
+        }
+        before.asMap().forEach(from::add);
     }
 
     /** Order counts, other than in Gson. */

@@ -15,9 +15,10 @@ final class FaultSentences {
         String problem = text(fault.getProblem());
         boolean unclosed = problem.contains("unexpected end of stream") || problem.contains("got <stream end>");
         boolean lineWithoutColon = problem.contains("could not find expected ':'");
-        Optional<Mark> mark = (unclosed || lineWithoutColon) && fault.getContextMark().isPresent()
-                ? fault.getContextMark()
-                : fault.getProblemMark().or(fault::getContextMark);
+        Optional<Mark> mark =
+                (unclosed || lineWithoutColon) && fault.getContextMark().isPresent()
+                        ? fault.getContextMark()
+                        : fault.getProblemMark().or(fault::getContextMark);
         Position at = mark.map(found -> new Position(found.getLine() + 1, found.getColumn() + 1))
                 .orElse(new Position(1, 1));
         return new YamlFault(at, "", sentence(problem, text(fault.getContext()), unclosed));

@@ -57,7 +57,8 @@ final class FlowEdit {
         int place = place(fields, key, order);
         List<Span> spans = spans(fields);
         String name = json ? YamlWriter.json(new JsonPrimitive(key)) : YamlText.scalar(key, true);
-        return insertText(spans, fields.span(), place, name + ": " + text(value, neighbour(spans, fields.span(), place)));
+        return insertText(
+                spans, fields.span(), place, name + ": " + text(value, neighbour(spans, fields.span(), place)));
     }
 
     String insert(YamlNode.Sequence list, int index, JsonElement value) {
@@ -91,7 +92,10 @@ final class FlowEdit {
     }
 
     private String neighbour(List<Span> spans, Span whole, int index) {
-        return indentation(spans.isEmpty() ? whole.start() : spans.get(Math.max(0, index - 1)).start());
+        return indentation(
+                spans.isEmpty()
+                        ? whole.start()
+                        : spans.get(Math.max(0, index - 1)).start());
     }
 
     /** A node that begins its line gets neighbours that begin theirs. */

@@ -74,11 +74,13 @@ final class Lines {
     int textEnd(YamlNode node) {
         return switch (node) {
             case YamlNode.Scalar scalar when scalar.block() -> blockEnd(scalar);
-            case YamlNode.Sequence list when !list.flow() && !list.span().alias() ->
-                textEnd(list.items().getLast());
-            case YamlNode.Mapping fields when !fields.flow() && !fields.span().alias() -> {
+            case YamlNode.Sequence list
+            when !list.flow() && !list.span().alias() -> textEnd(list.items().getLast());
+            case YamlNode.Mapping fields
+            when !fields.flow() && !fields.span().alias() -> {
                 YamlNode last = fields.entries().getLast().value();
-                yield Math.max(textEnd(last), fields.entries().getLast().key().span().end());
+                yield Math.max(
+                        textEnd(last), fields.entries().getLast().key().span().end());
             }
             default -> node.span().end();
         };

@@ -41,7 +41,7 @@ final class SourceLines {
         int lineStart = 0;
         for (int i = 0; i < index; i++) {
             char c = source.charAt(i);
-            if (c == '\n' || c == '\r' && (i + 1 == source.length() || source.charAt(i + 1) != '\n')) {
+            if (c == '\n' || (c == '\r' && (i + 1 == source.length() || source.charAt(i + 1) != '\n'))) {
                 line++;
                 lineStart = i + 1;
             }

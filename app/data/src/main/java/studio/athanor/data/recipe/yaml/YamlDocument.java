@@ -57,9 +57,7 @@ public record YamlDocument(Optional<YamlNode> root, List<YamlFault> faults) {
             return Optional.empty();
         }
         int index = Integer.parseInt(digits);
-        return index < list.items().size()
-                ? find(list.items().get(index), path.substring(end + 1))
-                : Optional.empty();
+        return index < list.items().size() ? find(list.items().get(index), path.substring(end + 1)) : Optional.empty();
     }
 
     /** Keys may hold dots and brackets themselves, so every key that fits is followed. */

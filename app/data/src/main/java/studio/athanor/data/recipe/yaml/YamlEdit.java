@@ -36,9 +36,7 @@ public final class YamlEdit {
         if (fields.flow()) {
             return flow.set(fields, key, value, order);
         }
-        return fields.entry(key)
-                .map(entry -> replace(entry, value))
-                .orElseGet(() -> add(fields, key, value, order));
+        return fields.entry(key).map(entry -> replace(entry, value)).orElseGet(() -> add(fields, key, value, order));
     }
 
     /** Takes a field away, with its comments. */
@@ -47,12 +45,16 @@ public final class YamlEdit {
         if (fields.flow()) {
             return flow.remove(FlowEdit.spans(fields), fields.entries().indexOf(entry));
         }
-        int start = lines.start(entry.key().span().start());
-        int indent = entry.key().span().start() - start;
-        if (lines.onlySpaces(start, entry.key().span().start())) {
-            return cut(lines.withComments(start), lines.after(entry.value(), indent));
+        int key = entry.key().span().start();
+        int start = lines.start(key);
+        int place = fields.entries().indexOf(entry);
+        if (fields.entries().size() == 1) {
+            return source.substring(0, key) + "{}" + source.substring(lines.textEnd(entry.value()));
         }
-        return cut(entry.key().span().start(), Math.min(source.length(), lines.after(entry.value(), indent) + indent));
+        if (lines.onlySpaces(start, key)) {
+            return cut(lines.withComments(start), lines.after(entry.value(), key - start));
+        }
+        return cut(key, fields.entries().get(place + 1).key().span().start());
     }
 
     /** Puts an item into a list. */
@@ -61,7 +63,8 @@ public final class YamlEdit {
             return flow.insert(list, index, value);
         }
         int dash = list.at().column() - 1;
-        return insertLines(list, index, " ".repeat(dash) + YamlWriter.item(value, dash).replace("\n", lineBreak) + lineBreak);
+        return insertLines(
+                list, index, " ".repeat(dash) + YamlWriter.item(value, dash).replace("\n", lineBreak) + lineBreak);
     }
 
     /** Takes an item out of a list, with the comments right above it and the blank lines that set it apart. */
@@ -93,7 +96,9 @@ public final class YamlEdit {
 
     /** Puts the text of an item into a list. */
     public String insertText(YamlNode.Sequence list, int index, String text) {
-        return list.flow() ? flow.insertText(FlowEdit.spans(list), list.span(), index, text) : insertLines(list, index, text);
+        return list.flow()
+                ? flow.insertText(FlowEdit.spans(list), list.span(), index, text)
+                : insertLines(list, index, text);
     }
 
     private String insertLines(YamlNode.Sequence list, int index, String text) {
@@ -123,20 +128,26 @@ public final class YamlEdit {
     private String replace(YamlNode.Entry entry, JsonElement value) {
         int colon = source.indexOf(':', entry.key().span().end());
         int end = Math.max(colon + 1, lines.textEnd(entry.value()));
-        int lineEnd = lines.end(end);
-        int firstLineEnd = Math.min(lines.end(colon), Math.max(colon + 1, entry.value().span().start()));
-        String before = source.substring(colon + 1, firstLineEnd).strip();
-        String comment = before.startsWith("#") ? before : source.substring(end, lineEnd).strip();
+        String comment = comment(entry, colon, end);
         int column = entry.key().at().column() - 1;
-        String text = YamlWriter.value(value, column, column + colon + 2 - entry.key().span().start());
-        int firstLine = text.indexOf('\n');
-        if (comment.startsWith("#")) {
-            text = firstLine < 0
-                    ? text + " " + comment
-                    : text.substring(0, firstLine) + " " + comment + text.substring(firstLine);
-        }
-        String tail = source.substring(comment.startsWith("#") || comment.isEmpty() ? lineEnd : end);
-        return source.substring(0, colon + 1) + text.replace("\n", lineBreak) + (tail.isEmpty() ? lineBreak : tail);
+        String text = YamlWriter.value(
+                value, column, column + colon + 2 - entry.key().span().start());
+        int firstLine = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
+        String commented = text.substring(0, firstLine) + comment + text.substring(firstLine);
+        boolean restIsTaken = !comment.isEmpty() || lines.onlySpaces(end, lines.end(end));
+        String tail = source.substring(restIsTaken ? lines.end(end) : end);
+        return source.substring(0, colon + 1)
+                + commented.replace("\n", lineBreak)
+                + (tail.isEmpty() ? lineBreak : tail);
+    }
+
+    /** Returns the comment on the first line of a field, or on the last of its value, with the spaces before it. */
+    private String comment(YamlNode.Entry entry, int colon, int end) {
+        int firstLineEnd = Math.min(
+                lines.end(colon), Math.max(colon + 1, entry.value().span().start()));
+        String first = source.substring(colon + 1, firstLineEnd).stripTrailing();
+        String last = source.substring(end, lines.end(end)).stripTrailing();
+        return first.strip().startsWith("#") ? first : last.strip().startsWith("#") ? last : "";
     }
 
     private String add(YamlNode.Mapping fields, String key, JsonElement value, List<String> order) {
@@ -145,7 +156,8 @@ public final class YamlEdit {
         int column = neighbour.key().at().column() - 1;
         String text = " ".repeat(column) + YamlWriter.entry(key, value, column).replace("\n", lineBreak) + lineBreak;
         int start = lines.start(neighbour.key().span().start());
-        boolean first = place == 0 && lines.onlySpaces(start, neighbour.key().span().start());
+        boolean first =
+                place == 0 && lines.onlySpaces(start, neighbour.key().span().start());
         int at = first ? lines.withComments(start) : lines.after(neighbour.value(), column);
         return ended(source.substring(0, at)) + text + source.substring(at);
     }

@@ -96,8 +96,8 @@ public sealed interface YamlNode {
         @Override
         public JsonElement json() {
             JsonObject object = new JsonObject();
-            entries.forEach(entry ->
-                    object.add(entry.key().text(), entry.value().json()));
+            entries.forEach(
+                    entry -> object.add(entry.key().text(), entry.value().json()));
             return object;
         }
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -17,6 +16,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import studio.athanor.data.row.Position;
 
 /**
@@ -56,11 +57,13 @@ public final class YamlReader {
 
     private YamlReader(String source) {
         lines = new SourceLines(source);
+        // one buffer for all: the parser's reader fails where the end of a buffer cuts a pair of surrogates
         LoadSettings settings = LoadSettings.builder()
                 .setLabel("source")
                 .setCodePointLimit(MOST_CHARACTERS)
+                .setBufferSize(source.length() + 2)
                 .build();
-        events = new Parse(settings).parseString(source).iterator();
+        events = new ParserImpl(settings, new StreamReader(settings, source));
     }
 
     /** Reads a source; it never fails otherwise than by faults. */
@@ -124,14 +127,12 @@ public final class YamlReader {
         }
         int before = nodes;
         count(event, 1);
-        YamlNode node =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar(scalar);
-                    case CollectionStartEvent start when start.getEventId() == Event.ID.SequenceStart ->
-                        sequence(start, depth);
-                    case CollectionStartEvent start -> mapping(start, depth);
-                    default -> throw new Stop(at(event), "This is not YAML.");
-                };
+        YamlNode node = switch (event) {
+            case ScalarEvent scalar -> scalar(scalar);
+            case CollectionStartEvent start when start.getEventId() == Event.ID.SequenceStart -> sequence(start, depth);
+            case CollectionStartEvent start -> mapping(start, depth);
+            default -> throw new Stop(at(event), "This is not YAML.");
+        };
         if (event instanceof NodeEvent named) {
             named.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Anchored(node, nodes - before)));
         }
@@ -164,14 +165,14 @@ public final class YamlReader {
     }
 
     private YamlNode.Scalar scalar(ScalarEvent event) {
-        boolean text = event.getTag().isPresent() && allowed(event, event.getTag().get(), "str");
-        YamlNode.Scalar.Style style =
-                switch (event.getScalarStyle()) {
-                    case PLAIN -> text ? YamlNode.Scalar.Style.QUOTED : YamlNode.Scalar.Style.PLAIN;
-                    case LITERAL -> YamlNode.Scalar.Style.LITERAL;
-                    case FOLDED -> YamlNode.Scalar.Style.FOLDED;
-                    case DOUBLE_QUOTED, SINGLE_QUOTED, JSON_SCALAR_STYLE -> YamlNode.Scalar.Style.QUOTED;
-                };
+        boolean text =
+                event.getTag().isPresent() && allowed(event, event.getTag().get(), "str");
+        YamlNode.Scalar.Style style = switch (event.getScalarStyle()) {
+            case PLAIN -> text ? YamlNode.Scalar.Style.QUOTED : YamlNode.Scalar.Style.PLAIN;
+            case LITERAL -> YamlNode.Scalar.Style.LITERAL;
+            case FOLDED -> YamlNode.Scalar.Style.FOLDED;
+            case DOUBLE_QUOTED, SINGLE_QUOTED, JSON_SCALAR_STYLE -> YamlNode.Scalar.Style.QUOTED;
+        };
         return new YamlNode.Scalar(event.getValue(), style, span(event, event, false));
     }
 
@@ -220,7 +221,8 @@ public final class YamlReader {
     }
 
     private Span span(Event first, Event last, boolean alias) {
-        int start = first.getStartMark().map(mark -> lines.index(mark.getIndex())).orElse(0);
+        int start =
+                first.getStartMark().map(mark -> lines.index(mark.getIndex())).orElse(0);
         int end = last.getEndMark().map(mark -> lines.index(mark.getIndex())).orElse(start);
         return new Span(start, end, at(first), alias);
     }

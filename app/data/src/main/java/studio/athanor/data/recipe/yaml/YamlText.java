@@ -7,7 +7,7 @@ final class YamlText {
 
     /** Texts that readers of older YAML take for truth values. */
     private static final Set<String> OLD_TRUTHS =
-            Set.of("y", "Y", "n", "N", "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF");
+            Set.of("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF");
 
     private static final String STARTS = "-?:,[]{}#&*!|>'\"%@`=<";
 
@@ -43,7 +43,8 @@ final class YamlText {
     }
 
     private static boolean flowMark(int c) {
-        return c == ',' || c == '[' || c == ']' || c == '{' || c == '}' || c == ':' || c == '#' || c == '"' || c == '\'';
+        return c == ',' || c == '[' || c == ']' || c == '{' || c == '}' || c == ':' || c == '#' || c == '"'
+                || c == '\'';
     }
 
     private static String quoted(String text) {
@@ -82,11 +83,6 @@ final class YamlText {
 
     /** Returns whether a character is written as an escape: controls, breaks that are none in YAML, halves. */
     private static boolean escaped(char c) {
-        return c < ' '
-                || c >= 0x7f && c < 0xa0
-                || c == '\u2028'
-                || c == '\u2029'
-                || c == '\ufeff'
-                || c >= 0xfffe;
+        return c < ' ' || (c >= 0x7f && c < 0xa0) || c == '\u2028' || c == '\u2029' || c == '\ufeff' || c >= 0xfffe;
     }
 }

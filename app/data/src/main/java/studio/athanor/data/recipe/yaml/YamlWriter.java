@@ -58,7 +58,8 @@ public final class YamlWriter {
         return switch (value) {
             case JsonObject fields when !fits(fields, column) -> line(indent + 2) + block(fields, indent + 2);
             case JsonArray items when !fits(items, column) -> line(indent + 2) + block(items, indent + 2);
-            case JsonPrimitive text when text.isString() && YamlText.literal(text.getAsString()) ->
+            case JsonPrimitive text
+            when text.isString() && YamlText.literal(text.getAsString()) ->
                 " " + literal(text.getAsString(), indent + 2);
             default -> " " + flow(value, false);
         };
@@ -103,8 +104,7 @@ public final class YamlWriter {
         return switch (value) {
             case JsonObject fields ->
                 fields.entrySet().stream()
-                        .map(field ->
-                                YamlText.scalar(field.getKey(), true) + ": " + flow(field.getValue(), true))
+                        .map(field -> YamlText.scalar(field.getKey(), true) + ": " + flow(field.getValue(), true))
                         .collect(Collectors.joining(", ", "{", "}"));
             case JsonArray items ->
                 StreamSupport.stream(items.spliterator(), false)

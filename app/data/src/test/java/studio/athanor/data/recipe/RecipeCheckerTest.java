@@ -1,0 +1,180 @@
+package studio.athanor.data.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.athanor.data.Problem;
+import studio.athanor.data.row.Position;
+
+final class RecipeCheckerTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void sources() throws IOException {
+        Files.writeString(folder.resolve("products.csv"), "name,price\n" + "lamp,1\n".repeat(500));
+        Files.writeString(folder.resolve("names.data"), "Ann\nBo\n");
+        Files.createDirectory(folder.resolve("docs"));
+    }
+
+    @Test
+    void findsNothingInTheWholeExample() {
+        assertThat(check(RecipeTexts.FULL)).isEmpty();
+    }
+
+    @Test
+    void checksAFile() throws Exception {
+        Path file = folder.resolve("r.yaml");
+        Files.writeString(file, RecipeTexts.FULL.replace("{{ ticket }}\"", "{{ tickt }}\""));
+
+        List<Problem> problems = RecipeChecker.check(file);
+
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.sentence()).contains("Did you mean \"ticket\"?"));
+        assertThat(problems).extracting(Problem::field).containsExactly("columns[23].template");
+    }
+
+    @Test
+    void knowsThePlacesOfColumnsWithoutTheSource() {
+        Recipe recipe = RecipeTexts.read(
+                RecipeTexts.recipe("columns:\n  - {name: a, type: expression, template: '{{ b }}'}\n"));
+
+        assertThat(RecipeChecker.check(recipe, folder))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.at()).isEqualTo(new Position(4, 5)));
+    }
+
+    @Test
+    void namesTheLinesOfRaggedRecords() throws IOException {
+        Files.writeString(
+                folder.resolve("s.csv"), "a,b\r\n1,2\r\n\r\n\"x\ny\",2\r\n1\r\n1,2,3\r\n\"q\"z,1\r\n\"open,1\r\n");
+
+        assertThat(csv())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("line 6: the record has 1 field, the header has 2"),
+                        second -> assertThat(second).contains("line 7: the record has 3 fields"),
+                        third -> assertThat(third).contains("line 8: text follows a closing quote"),
+                        fourth -> assertThat(fourth).contains("1 more faulty records"));
+    }
+
+    @Test
+    void takesTheSeparatorThatTheHeaderHasMostOf() throws IOException {
+        Files.writeString(folder.resolve("s.csv"), "a;\"b,c\"\n1,5;2\n");
+        assertThat(csv()).isEmpty();
+        Files.writeString(folder.resolve("s.csv"), "\ufeffa\tb\n1\t2");
+        assertThat(csv()).isEmpty();
+    }
+
+    @Test
+    void findsWhatElseCanBeWrongWithCsv() throws IOException {
+        Files.writeString(folder.resolve("s.csv"), "");
+        assertThat(csv()).first().asString().contains("is empty");
+        Files.writeString(folder.resolve("s.csv"), "a,a\n1,2\n");
+        assertThat(csv()).first().asString().contains("names the column \"a\" twice");
+        Files.writeString(folder.resolve("s.csv"), "a,b\n");
+        assertThat(csv()).first().asString().contains("no records to pick from");
+        Files.write(folder.resolve("s.csv"), "a\nä\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(csv()).first().asString().contains("is not UTF-8");
+        Files.writeString(folder.resolve("s.csv"), "aa,b\n1,2\n");
+        assertThat(csv()).first().asString().contains("no field \"a\". Did you mean \"aa\"? Its fields are aa, b");
+    }
+
+    @Test
+    void findsLinesThatAreNoObjects() throws IOException {
+        Files.writeString(folder.resolve("s.jsonl"), "{\"a\": 1}\n\n[1]\n{'a': 1}\n");
+
+        assertThat(sentences("sources: {s: s.jsonl}\ncolumns: [{name: x, type: pick, source: s, field: a}]\n"))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("line 3: this is no JSON object"),
+                        second -> assertThat(second).contains("line 4: this is no JSON object"));
+    }
+
+    @Test
+    void knowsTheFieldOfATextAndACutOffParquetFile() throws IOException {
+        Files.writeString(folder.resolve("s.txt"), "a\nb\n");
+        Files.writeString(folder.resolve("p.parquet"), "PAR1 and no end");
+
+        assertThat(sentences(
+                        "sources: {s: s.txt, p: p.parquet}\ncolumns: [{name: x, type: pick, source: s, field: txt},"
+                                + " {name: y, type: pick, source: p}]\n"))
+                .satisfiesExactlyInAnyOrder(
+                        first -> assertThat(first).contains("no field \"txt\". Did you mean \"text\"?"),
+                        second -> assertThat(second).contains("no Parquet file, or was cut off"));
+    }
+
+    @Test
+    void warnsWhereAFileIsTooShortToTakeEachRecordOnce() throws IOException {
+        Files.writeString(folder.resolve("s.txt"), "a\nb\n");
+
+        assertThat(
+                        check(
+                                RecipeTexts.recipe(
+                                        "rows: 3\nsources: {s: s.txt}\ncolumns: [{name: x, type: pick, source: s, order: without-replacement}]\n")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);
+                    assertThat(problem.sentence()).contains("has 2 records, fewer than the 3 rows");
+                });
+    }
+
+    @Test
+    void goesThroughALargeFileWithoutHoldingIt() throws IOException {
+        try (Writer writer = Files.newBufferedWriter(folder.resolve("s.csv"))) {
+            writer.write("a,b\n");
+            for (int i = 0; i < 1_000_000; i++) {
+                writer.write("some text that is \"\"not,quoted\n".replace("\"\"", ""));
+            }
+            writer.write("1\n");
+        }
+
+        List<String> found = Assertions.assertTimeout(Duration.ofSeconds(20), this::csv);
+
+        assertThat(found).singleElement().asString().contains("line 1000002: the record has 1 field");
+    }
+
+    @Test
+    void putsValuesThatARowMayHaveIntoSchemas() {
+        assertThat(sentences("""
+                models: {m: null}
+                columns:
+                  - {name: n, type: integer, low: 1, high: 3}
+                  - {name: c, type: category, values: [1, 2]}
+                  - {name: w, type: text, prompt: Hi}
+                  - name: s
+                    type: structured
+                    prompt: Hi
+                    schema:
+                      type: object
+                      properties:
+                        a: {type: integer, const: "{{ n }}"}
+                        b: {type: string, const: "{{ c }}"}
+                        c: {enum: "{{ w }}"}
+                        d: {type: boolean, enum: ["{{ w }}"]}
+                        e: {enum: ["x-{{ c }}", "{{ w }}"]}
+                """)).isEmpty();
+    }
+
+    private List<String> csv() {
+        return sentences("sources: {s: s.csv}\ncolumns: [{name: x, type: pick, source: s, field: a}]\n");
+    }
+
+    private List<String> sentences(String rest) {
+        return check(RecipeTexts.recipe(rest)).stream().map(Problem::sentence).toList();
+    }
+
+    private List<Problem> check(String source) {
+        return RecipeChecker.check(
+                RecipeFile.parse(source, folder.resolve("r.yaml").toString()), folder);
+    }
+}
