@@ -111,8 +111,14 @@ interface DataRooms {
         /** Makes rows until all are there, or until it is paused, cancelled or stopped. Blocks. */
         void work() throws Exception;
 
-        /** Asks the work to end; what was made stays, and it can be resumed. Returns at once. */
+        /**
+         * Asks for no more; what is asked for already is waited for. What was made stays, and the run can be resumed.
+         * Returns at once.
+         */
         void pause();
+
+        /** Ends the work without waiting for what is asked for. What was made stays. Returns at once. */
+        void cancel();
 
         /**
          * Calls an observer when something was made, from any thread; it then reads the store.

@@ -41,6 +41,7 @@ final class RunHeader extends VBox {
     private final List<Button> chips = new ArrayList<>();
     private final Label reason = Buttons.wrapped("", "verdict-tight");
     private final Button pause;
+    private final Button cancel;
     private final Button resume;
     private Map<String, Long> shownReasons = Map.of();
 
@@ -59,6 +60,12 @@ final class RunHeader extends VBox {
         state.setGraphic(stateIcon);
         state.setMinWidth(0);
         pause = Buttons.of("run-pause", texts.get("run.pause"), Feather.PAUSE, run::pause);
+        cancel = Buttons.icon("run-cancel", texts.get("run.cancel"), Feather.SQUARE, run::cancel);
+        pause.setOnAction(event -> {
+            pause.setDisable(true);
+            pause.setText(texts.get("run.pausing"));
+            run.pause();
+        });
         resume = Buttons.of("run-resume", texts.get("run.resume"), Feather.PLAY, onResume);
         HBox top = new HBox(
                 Buttons.icon("run-back", texts.get("back"), Feather.ARROW_LEFT, back),
@@ -66,6 +73,7 @@ final class RunHeader extends VBox {
                 state,
                 Buttons.gap(),
                 pause,
+                cancel,
                 resume,
                 Buttons.of("run-export", texts.get("run.export"), Feather.DOWNLOAD, export));
         top.getStyleClass().addAll("pane-header", "data-bar");
@@ -94,6 +102,12 @@ final class RunHeader extends VBox {
     private void show(@Nullable RunProgressNow now) {
         pause.setVisible(now != null && now.working());
         pause.setManaged(pause.isVisible());
+        cancel.setVisible(pause.isVisible());
+        cancel.setManaged(pause.isVisible());
+        if (!pause.isVisible()) {
+            pause.setDisable(false);
+            pause.setText(texts.get("run.pause"));
+        }
         resume.setVisible(now != null && !now.working() && now.status() != RunStatus.COMPLETE);
         resume.setManaged(resume.isVisible());
         if (now == null) {

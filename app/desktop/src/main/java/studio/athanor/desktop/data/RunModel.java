@@ -116,6 +116,11 @@ final class RunModel implements AutoCloseable {
         runs.pause(folder());
     }
 
+    /** Ends the work at once; it can be resumed. */
+    void cancel() {
+        runs.cancel(folder());
+    }
+
     /** Follows the run while it is at work here. */
     private void follow() {
         LiveRun before = working;

@@ -112,7 +112,7 @@ final class RunsModel implements AutoCloseable {
 
     private void work(Path folder, LiveRun run, String title) {
         Job<Boolean> job = services.jobs().start(title, context -> {
-            context.onCancel(run::pause);
+            context.onCancel(run::cancel);
             try (RunStore store = services.rooms().open(folder)) {
                 Subscription seen = run.observe(() -> report(store, context));
                 run.work();
@@ -145,7 +145,15 @@ final class RunsModel implements AutoCloseable {
         refresh();
     }
 
-    /** Ends the work of a run; what it made stays. */
+    /** Ends the work of a run without waiting for what models are asked for. */
+    void cancel(Path folder) {
+        Work work = working.get(folder);
+        if (work != null) {
+            work.run().cancel();
+        }
+    }
+
+    /** Ends the work of a run when what models are asked for has come; what it made stays. */
     void pause(Path folder) {
         Work work = working.get(folder);
         if (work != null) {
@@ -181,7 +189,7 @@ final class RunsModel implements AutoCloseable {
     /** Asks every work to end. */
     @Override
     public void close() {
-        working.values().forEach(work -> work.run().pause());
+        working.values().forEach(work -> work.run().cancel());
     }
 
     private record Work(LiveRun run, Job<Boolean> job) {}

@@ -214,6 +214,11 @@ final class FakeRooms implements DataRooms {
         }
 
         @Override
+        public void cancel() {
+            paused = true;
+        }
+
+        @Override
         public Subscription observe(Runnable changed) {
             observers.add(changed);
             return () -> observers.remove(changed);
