@@ -5,18 +5,26 @@
 @org.jspecify.annotations.NullMarked
 module studio.athanor.data {
     requires transitive com.google.gson;
+    requires com.github.javaparser.core;
+    requires com.networknt.schema;
+    requires dev.hardwood.core;
     requires java.sql;
+    requires net.sf.jsqlparser;
+    requires org.apache.opennlp.tools;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
-    requires studio.athanor.engines.chattemplate;
     requires studio.athanor.engines.grammar;
     requires transitive studio.athanor.core;
+    requires transitive studio.athanor.engines.chattemplate;
     requires transitive studio.athanor.engines.spi;
 
     exports studio.athanor.data;
+    exports studio.athanor.data.ask;
+    exports studio.athanor.data.documents;
     exports studio.athanor.data.recipe;
     exports studio.athanor.data.row;
     exports studio.athanor.data.run;
+    exports studio.athanor.data.sample;
 }

@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module studio.athanor.engines.grammar {
     requires static transitive org.jspecify;
-    requires com.google.gson;
+    requires transitive com.google.gson;
 
     exports studio.athanor.engines.grammar;
     exports studio.athanor.engines.grammar.gbnf;

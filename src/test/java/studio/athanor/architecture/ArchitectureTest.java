@@ -46,7 +46,10 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "studio.athanor.core..", "studio.athanor.data..", "studio.athanor.desktop..", "studio.athanor.cli..");
+                    "studio.athanor.core..",
+                    "studio.athanor.data..",
+                    "studio.athanor.desktop..",
+                    "studio.athanor.cli..");
 
     @ArchTest
     static final ArchRule theWorkerKnowsNoEngine = noClasses()
@@ -68,7 +71,10 @@ final class ArchitectureTest {
     static final ArchRule theAppNamesNoEngine = noClasses()
             .that()
             .resideInAnyPackage(
-                    "studio.athanor.core..", "studio.athanor.data..", "studio.athanor.desktop..", "studio.athanor.cli..")
+                    "studio.athanor.core..",
+                    "studio.athanor.data..",
+                    "studio.athanor.desktop..",
+                    "studio.athanor.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("studio.athanor.engines.llama..", "studio.athanor.engines.ggml..");

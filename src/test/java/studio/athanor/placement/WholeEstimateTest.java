@@ -158,10 +158,9 @@ class WholeEstimateTest {
         try (WorkerEngines workers = Workers.open(folder.resolve("run"), SoftwareDevices.first(cards, devices))) {
             List<EngineDevice> seen = workers.devices(Workers.LLAMA);
             PlannedLoad first = planner.plan("model", model, options, seen, wishes(seen, Files.size(model), random));
-            PlannedLoad plan = planner.again(
+            PlannedLoad plan = planner.measured(
                     first,
-                    workers.measureCompute(
-                            Workers.LLAMA, new OpenRequest(model.toString(), options, first.devicePlan())));
+                    tried -> workers.measureCompute(Workers.LLAMA, new OpenRequest(model.toString(), options, tried)));
             Placement byRule = first.withPlan(plan.placement().plan()).placement();
             String again = plan.devicePlan().equals(first.devicePlan()) ? "" : ", planned anew";
             OpenRequest request = new OpenRequest(model.toString(), options, plan.devicePlan());

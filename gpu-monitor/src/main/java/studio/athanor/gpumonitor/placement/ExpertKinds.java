@@ -116,7 +116,8 @@ final class ExpertKinds {
         boolean last = index + 1 == kinds.size();
         boolean movingCosts =
                 kind.readBytes * (terms.hostSecondsPerByte - terms.secondsPerByte[range.device]) + 2 * terms.hop >= 0;
-        for (int n = 0; n <= kind.count(range.start, range.end); n++) {
+        int first = last ? fewest(counts, kind, range) : 0;
+        for (int n = first; n <= kind.count(range.start, range.end); n++) {
             counts[index] = n;
             if (!last) {
                 collect(counts, index + 1, range, ways);
@@ -131,6 +132,30 @@ final class ExpertKinds {
             }
         }
         counts[index] = 0;
+    }
+
+    /** Returns a number of layers of the last kind below which the range certainly does not fit. */
+    private int fewest(int[] counts, Kind kind, Range range) {
+        counts[kinds.size() - 1] = 0;
+        double slack = 1e-9;
+        long hostBytes = 0;
+        long hostRead = 0;
+        int moved = 0;
+        for (int k = 0; k + 1 < counts.length; k++) {
+            hostBytes += counts[k] * kinds.get(k).bytes;
+            hostRead += counts[k] * kinds.get(k).readBytes;
+            moved += counts[k];
+        }
+        long missing = -range.spare - hostBytes;
+        double fewest = missing <= 0 ? 0 : Math.ceilDiv(missing, kind.bytes);
+        double saved = kind.readBytes * terms.secondsPerByte[range.device] - 2 * terms.hop;
+        if (saved > 0 && range.limit < Double.POSITIVE_INFINITY) {
+            long read = terms.read[range.end] - terms.read[range.start] - hostRead;
+            double seconds =
+                    read * terms.secondsPerByte[range.device] + terms.hop * ((range.start > 0 ? 1 : 0) + 2 * moved);
+            fewest = Math.max(fewest, Math.ceil((seconds - range.limit) / saved - slack));
+        }
+        return (int) Math.min(fewest, kind.count(range.start, range.end) + 1.0);
     }
 
     private List<Way> greedyWay(int device, int start, int end, long spare, double limit) {

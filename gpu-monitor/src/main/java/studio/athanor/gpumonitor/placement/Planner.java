@@ -66,7 +66,12 @@ public final class Planner {
                 && request.expertsToHost()
                 && request.model().hasExperts()
                 && usable > 0;
-        return experts ? new ExpertSearch(terms, known).find() : new DenseSearch(terms, known).find();
+        return experts ? expertSearch(terms, known) : new DenseSearch(terms, known).find();
+    }
+
+    private static Optional<Found> expertSearch(Terms terms, double known) {
+        UncappedExpertSearch.Answer answer = new UncappedExpertSearch(terms).find(known);
+        return answer.known() ? answer.found() : new ExpertSearch(terms, known).find();
     }
 
     private static boolean isBetter(PlacementRequest request, Found found, Found other) {

@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.ArgGroup;
@@ -145,14 +144,11 @@ public final class PlanCommand implements Callable<Integer> {
         if (noMeasure || planned.devicePlan().shares().isEmpty()) {
             return planned;
         }
-        Map<String, Long> scratch = await(studio.sessions()
-                .measureCompute(
-                        entry.ref(),
-                        options.withContextTokens(planned.settings().contextTokens()),
-                        planned.devicePlan()));
+        LoadOptions exact = options.withContextTokens(planned.settings().contextTokens());
+        LoadPlanner.ScratchMeter meter = plan -> await(studio.sessions().measureCompute(entry.ref(), exact, plan));
         return choice instanceof DeviceChoice.Automatic
-                ? planner.again(planned, scratch)
-                : planned.withMeasuredCompute(scratch);
+                ? planner.measured(planned, meter)
+                : planned.withMeasuredCompute(meter.measure(planned.devicePlan()));
     }
 
     /** What holds for the devices whatever model is loaded holds here too. */

@@ -1,7 +1,6 @@
 package studio.athanor.core.models;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +14,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.OpenRequest;
+import studio.athanor.gpumonitor.placement.LayerPlan;
 
 /** Chooses devices for a model. What was asked for is obeyed or refused, never replaced by something else. */
 final class DevicePlanner {
@@ -68,13 +68,20 @@ final class DevicePlanner {
             return cpu("On the CPU, from which parts of the model will be read from the disk again and again: "
                     + tooLittle.getMessage());
         }
-        if (!planned.devicePlan().shares().isEmpty() && nearlyFull(planned)) {
-            Map<String, Long> scratch = opener.measureCompute(
-                    provider, new OpenRequest(entry.file().toString(), options, planned.devicePlan()));
-            planned = planner.again(planned, scratch);
+        if (!planned.devicePlan().shares().isEmpty() && (nearlyFull(planned) || usesHost(planned))) {
+            planned = planner.measured(
+                    planned,
+                    plan -> opener.measureCompute(
+                            provider, new OpenRequest(entry.file().toString(), options, plan)));
         }
         return new ModelSession.ChosenPlan(
                 planned.devicePlan(), String.join(" ", planned.reasons()), Optional.of(planned));
+    }
+
+    private static boolean usesHost(PlannedLoad planned) {
+        LayerPlan plan = planned.placement().plan();
+        return plan.layers() < planned.request().model().layerCount()
+                || !plan.expertsOnHost().isEmpty();
     }
 
     private static boolean nearlyFull(PlannedLoad planned) {

@@ -3,6 +3,7 @@ package studio.athanor.core.models;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,9 +76,12 @@ final class ModelOpening {
         long weightBytes = entry.facts().map(ModelFacts::weightBytes).orElse(entry.fileBytes());
         DeviceChoice choice = withLimits(session.settings().devices());
         MemoryLadder ladder = new MemoryLadder(session.settings().options());
+        Optional<PlannedLoad> last = Optional.empty();
         while (true) {
             try {
-                ModelSession.ChosenPlan plan = planner.choose(provider, entry, weightBytes, ladder.options(), choice);
+                ModelSession.ChosenPlan plan =
+                        planner.choose(provider, entry, weightBytes, ladder.options(), narrowed(choice, ladder));
+                last = plan.planned();
                 if (plan.planned().filter(ModelOpening::leavesLayersToHost).isPresent()
                         && room.make(session, provider, RECENT)) {
                     continue;
@@ -97,8 +101,7 @@ final class ModelOpening {
                                         .map(ModelFacts::contextTokens)
                                         .orElse(OptionalInt.empty())
                                         .orElse(DEFAULT_CONTEXT)));
-                if (!(choice instanceof DeviceChoice.Automatic)
-                        || ladder.next(context).isEmpty()) {
+                if (!(choice instanceof DeviceChoice.Automatic) || !ladder.next(context, last)) {
                     throw full;
                 }
                 log.info(
@@ -108,6 +111,12 @@ final class ModelOpening {
                 session.adjusted(ladder.taken().getLast());
             }
         }
+    }
+
+    private static DeviceChoice narrowed(DeviceChoice choice, MemoryLadder ladder) {
+        return choice instanceof DeviceChoice.Automatic(PlacementWishes wishes)
+                ? new DeviceChoice.Automatic(ladder.narrowed(wishes))
+                : choice;
     }
 
     private static boolean leavesLayersToHost(PlannedLoad planned) {

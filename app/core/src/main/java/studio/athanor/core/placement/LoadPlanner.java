@@ -2,9 +2,11 @@ package studio.athanor.core.placement;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -47,6 +49,8 @@ public final class LoadPlanner {
 
     /** The engine asks for at least as many outputs of a batch. */
     private static final int LEAST_OUTPUTS = 16;
+
+    private static final int MOST_DRY_RUNS = 4;
 
     private static final long HOST_RESERVE_BYTES = 1L << 30;
 
@@ -225,16 +229,43 @@ public final class LoadPlanner {
         }
     }
 
-    /** Plans again with what the engine measured for the scratch of the first plan, so that the result surely fits. */
-    public PlannedLoad again(PlannedLoad first, Map<String, Long> computeBytes) throws EngineException {
+    /** Measures what an engine reserves for a plan, without loading anything. */
+    @FunctionalInterface
+    public interface ScratchMeter {
+
+        /**
+         * Goes through the load of a plan without allocating. Blocks for a second or so.
+         *
+         * @return bytes by device
+         */
+        Map<String, Long> measure(DevicePlan plan) throws EngineException, InterruptedException;
+    }
+
+    /**
+     * Makes a plan sure by what the engine measures for it. Where the rule said too much, layers return to the cards; where
+     * it said too little, they leave. Each better plan is measured too, so the figures of the result are its own. Blocks for
+     * a few dry runs.
+     *
+     * @return the best plan that was measured and fits
+     * @throws EngineException if nothing fits, or a dry run fails
+     */
+    public PlannedLoad measured(PlannedLoad first, ScratchMeter meter) throws EngineException, InterruptedException {
         try {
-            PlannedLoad measured = first.withMeasuredCompute(computeBytes);
-            if (measured.placement().verdict() == Placement.Verdict.FITS) {
-                return new PlannedLoad(
-                        first.layout(), first.settings(), measured.request(), keepingWords(first, measured));
+            PlannedLoad current = first;
+            Optional<PlannedLoad> best = Optional.empty();
+            Set<LayerPlan> seen = new HashSet<>();
+            for (int run = 0;
+                    run < MOST_DRY_RUNS && seen.add(current.placement().plan());
+                    run++) {
+                PlannedLoad measured = current.withMeasuredCompute(meter.measure(current.devicePlan()));
+                if (measured.placement().verdict() == Placement.Verdict.FITS) {
+                    best = Optional.of(new PlannedLoad(
+                            first.layout(), first.settings(), measured.request(), keepingWords(current, measured)));
+                }
+                current = new PlannedLoad(
+                        first.layout(), first.settings(), measured.request(), Planner.plan(measured.request()));
             }
-            return new PlannedLoad(
-                    first.layout(), first.settings(), measured.request(), Planner.plan(measured.request()));
+            return best.orElse(current);
         } catch (PlacementException e) {
             throw refused(e);
         }

@@ -2,9 +2,15 @@ package studio.athanor.core.placement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadOptions.CacheType;
+import studio.athanor.gpumonitor.placement.DeviceBudget;
+import studio.athanor.gpumonitor.placement.HostBudget;
+import studio.athanor.gpumonitor.placement.Placement;
 
 /**
  * What to give up, step by step, when a load runs out of memory: what is missed least goes first. Each step says what it
@@ -15,8 +21,15 @@ public final class MemoryLadder {
     private static final int SMALL_MICRO_BATCH = 128;
     private static final int LEAST_CONTEXT = 2048;
 
+    /** How much of what a card was to hold it is to hold on the next step. */
+    private static final double NEXT_SHARE = 0.6;
+
+    private static final int MOST_MOVES = 4;
+
     private final List<String> taken = new ArrayList<>();
+    private final Map<String, Long> reserveBytes = new TreeMap<>();
     private LoadOptions options;
+    private int moves;
 
     /** Begins at the top. */
     public MemoryLadder(LoadOptions options) {
@@ -33,28 +46,67 @@ public final class MemoryLadder {
         return List.copyOf(taken);
     }
 
+    /** Returns wishes under which the cards hold no more than the step allows. */
+    public PlacementWishes narrowed(PlacementWishes wishes) {
+        if (reserveBytes.isEmpty()) {
+            return wishes;
+        }
+        Map<String, Long> all = new TreeMap<>(wishes.reserveBytes());
+        reserveBytes.forEach((device, bytes) -> all.merge(device, bytes, Math::max));
+        return wishes.withReserveBytes(all);
+    }
+
     /**
      * Takes the next step down.
      *
      * @param contextTokens the context that the last attempt would have had
-     * @return the options to try, or nothing at the end of the ladder
+     * @param last how the last attempt was planned
+     * @return whether there was another step: {@link #options} and {@link #narrowed} tell it
      */
-    public Optional<LoadOptions> next(int contextTokens) {
+    public boolean next(int contextTokens, Optional<PlannedLoad> last) {
         if (options.microBatchTokens().orElse(Integer.MAX_VALUE) > SMALL_MICRO_BATCH && !options.embeddings()) {
             options = options.withMicroBatchTokens(SMALL_MICRO_BATCH);
             taken.add("Prompts are read " + SMALL_MICRO_BATCH
                     + " tokens at a time, which takes less memory and is somewhat slower.");
-        } else if (options.keyType() == CacheType.F16
+            return true;
+        }
+        if (options.keyType() == CacheType.F16
                 && options.valueType() == CacheType.F16
                 && options.flashAttention() != LoadOptions.FlashAttention.OFF) {
             options = options.withCacheTypes(CacheType.Q8_0, CacheType.Q8_0);
             taken.add("The conversation's memory (KV cache) is kept in 8 bits, which halves it.");
-        } else if (contextTokens / 2 >= LEAST_CONTEXT) {
+            return true;
+        }
+        if (contextTokens / 2 >= LEAST_CONTEXT) {
             options = options.withContextTokens(contextTokens / 2);
             taken.add("The context is " + contextTokens / 2 + " tokens instead of " + contextTokens + ".");
-        } else {
-            return Optional.empty();
+            return true;
         }
-        return Optional.of(options);
+        return last.isPresent() && moves < MOST_MOVES && moveToHost(last.get());
+    }
+
+    private boolean moveToHost(PlannedLoad last) {
+        List<Placement.Stage> cards = last.placement().stages().stream()
+                .filter(stage -> stage.layers() > 0 && !stage.deviceId().equals(HostBudget.ID))
+                .toList();
+        if (cards.isEmpty() || !last.request().host().computes()) {
+            return false;
+        }
+        moves++;
+        for (Placement.Stage stage : cards) {
+            long allowed = (long) (stage.bytes() * NEXT_SHARE);
+            reserveBytes.merge(stage.deviceId(), Math.max(0, stage.freeBytes() - allowed), Math::max);
+        }
+        taken.add(cards.stream().map(stage -> name(stage.deviceId(), last)).collect(Collectors.joining(" and "))
+                + " did not give what was planned; layers move to the processor, which is slower.");
+        return true;
+    }
+
+    private static String name(String deviceId, PlannedLoad planned) {
+        return planned.request().devices().stream()
+                .filter(device -> device.id().equals(deviceId) && !device.name().isBlank())
+                .map(DeviceBudget::name)
+                .findFirst()
+                .orElse(deviceId);
     }
 }

@@ -77,6 +77,34 @@ class LoadPlannerTest {
     }
 
     @Test
+    void bringsLayersBackWhereTheEngineReservesLessThanTheRuleSaid() throws Exception {
+        PlannedLoad byRule =
+                plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 21 * GIB)));
+
+        PlannedLoad measured = planner.measured(byRule, _ -> Map.of("CUDA0", 1L << 20));
+
+        Placement.Stage stage = measured.placement().stage("CUDA0").orElseThrow();
+        assertThat(stage.layers())
+                .isGreaterThan(byRule.placement().stage("CUDA0").orElseThrow().layers());
+        assertThat(stage.computeBytes()).isEqualTo(1L << 20);
+        assertThat(measured.placement().verdict()).isEqualTo(Placement.Verdict.FITS);
+    }
+
+    @Test
+    void takesLayersOffWhereTheEngineReservesMoreForThePlan() throws Exception {
+        PlannedLoad byRule =
+                plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 21 * GIB)));
+        int most = byRule.placement().stage("CUDA0").orElseThrow().layers();
+
+        PlannedLoad measured = planner.measured(
+                byRule, plan -> Map.of("CUDA0", plan.shares().getFirst().layers() >= most ? 2 * GIB : GIB));
+
+        Placement.Stage stage = measured.placement().stage("CUDA0").orElseThrow();
+        assertThat(stage.layers()).isBetween(1, most - 1);
+        assertThat(stage.bytes()).isLessThanOrEqualTo(3 * GIB);
+    }
+
+    @Test
     void spreadsForThroughput() throws Exception {
         PlannedLoad planned =
                 plan(small, List.of(FAST, SLOW), PlacementWishes.NONE.withObjective(Objective.MOST_THROUGHPUT));
@@ -190,12 +218,33 @@ class LoadPlannerTest {
     void givesUpWhatIsMissedLeastFirst() {
         MemoryLadder ladder = new MemoryLadder(LoadOptions.defaults().withContextTokens(8192));
 
-        assertThat(ladder.next(8192).orElseThrow().microBatchTokens()).hasValue(128);
-        assertThat(ladder.next(8192).orElseThrow().keyType()).isEqualTo(LoadOptions.CacheType.Q8_0);
-        assertThat(ladder.next(8192).orElseThrow().contextTokens()).hasValue(4096);
-        assertThat(ladder.next(4096).orElseThrow().contextTokens()).hasValue(2048);
-        assertThat(ladder.next(2048)).isEmpty();
+        assertThat(ladder.next(8192, Optional.empty())).isTrue();
+        assertThat(ladder.options().microBatchTokens()).hasValue(128);
+        assertThat(ladder.next(8192, Optional.empty())).isTrue();
+        assertThat(ladder.options().keyType()).isEqualTo(LoadOptions.CacheType.Q8_0);
+        assertThat(ladder.next(8192, Optional.empty())).isTrue();
+        assertThat(ladder.options().contextTokens()).hasValue(4096);
+        assertThat(ladder.next(4096, Optional.empty())).isTrue();
+        assertThat(ladder.options().contextTokens()).hasValue(2048);
+        assertThat(ladder.next(2048, Optional.empty())).isFalse();
         assertThat(ladder.taken()).hasSize(4).last().asString().contains("2048 tokens instead of 4096");
+    }
+
+    @Test
+    void movesLayersToTheHostWhenNothingElseIsLeftToGiveUp() throws Exception {
+        MemoryLadder ladder = new MemoryLadder(LoadOptions.defaults()
+                .withContextTokens(2048)
+                .withMicroBatchTokens(128)
+                .withCacheTypes(LoadOptions.CacheType.Q8_0, LoadOptions.CacheType.Q8_0));
+        PlannedLoad whole = plan(small, List.of(FAST), PlacementWishes.NONE);
+
+        assertThat(ladder.next(2048, Optional.of(whole))).isTrue();
+
+        PlannedLoad less = plan(small, List.of(FAST), ladder.narrowed(PlacementWishes.NONE));
+        assertThat(less.placement().stage("CUDA0").orElseThrow().bytes())
+                .isLessThanOrEqualTo(
+                        whole.placement().stage("CUDA0").orElseThrow().bytes() * 6 / 10);
+        assertThat(ladder.taken()).singleElement().asString().contains("RTX 3090", "processor");
     }
 
     private PlannedLoad plan(Path file, List<EngineDevice> devices, PlacementWishes wishes) throws EngineException {

@@ -72,7 +72,7 @@ final class PlanRowView extends HBox {
         remove.setTooltip(new Tooltip(texts.get("row.remove", row.entry().name())));
         remove.setOnAction(event -> plans.remove(row));
         remove.visibleProperty().bind(row.loaded().not());
-        getChildren().addAll(name, middle, planned, actual, speed, verdict, remove);
+        getChildren().addAll(name, middle, planned, actual, speed, verdict, new StackPane(remove, keep(plans)));
         addEventFilter(MouseEvent.MOUSE_PRESSED, event -> plans.selected().set(row));
         focusWithinProperty().subscribe((before, now) -> {
             if (now) {
@@ -85,6 +85,20 @@ final class PlanRowView extends HBox {
         });
         row.state().subscribe(this::update);
         row.actual().subscribe((before, now) -> update());
+    }
+
+    /** A loaded model is not taken out of the list; whether it stays loaded is chosen in the same place. */
+    private ToggleButton keep(PlansModel plans) {
+        FontIcon icon = new FontIcon(Feather.UNLOCK);
+        ToggleButton keep = new ToggleButton("", icon);
+        keep.getStyleClass().addAll("quiet", "icon-only", "plan-remove", "plan-keep");
+        keep.setAccessibleText(texts.get("row.keep", row.entry().name()));
+        keep.setTooltip(new Tooltip(texts.get("row.keep.tip")));
+        keep.visibleProperty().bind(row.loaded());
+        keep.selectedProperty().subscribe(kept -> icon.setIconCode(kept ? Feather.LOCK : Feather.UNLOCK));
+        keep.setSelected(plans.isKept(row));
+        keep.setOnAction(event -> plans.keep(row, keep.isSelected()));
+        return keep;
     }
 
     PlanRow row() {

@@ -105,6 +105,16 @@ final class PlansModel implements AutoCloseable {
         plan(row);
     }
 
+    /** Tells whether a model stays loaded although nobody uses it. */
+    boolean isKept(PlanRow row) {
+        return studio.sessions().isPinned(row.ref());
+    }
+
+    /** Keeps a model loaded, or no longer. */
+    void keep(PlanRow row, boolean kept) {
+        studio.sessions().pin(row.ref(), kept);
+    }
+
     /** Takes a model that is not loaded out of the list. */
     void remove(PlanRow row) {
         rows.remove(row);

@@ -24,6 +24,12 @@ final class Compilation {
     private static final Set<String> UNSUPPORTED =
             Set.of("contains", "minContains", "maxContains", "$dynamicRef", "$recursiveRef");
 
+    /** A rule of listed values that depend on what fills the holes of the schema. */
+    record OpenRule(String rule, Alternative alternative) {}
+
+    /** A grammar whose open rules are still to be written. */
+    record Skeleton(String gbnf, List<OpenRule> open, List<String> warnings) {}
+
     private record Pending(Conjunction conjunction, String rule, String hint) {}
 
     final RuleSet rules = new RuleSet();
@@ -43,14 +49,19 @@ final class Compilation {
     private final Map<Conjunction, String> known = new HashMap<>();
     private final Deque<Pending> open = new ArrayDeque<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final SchemaDocument document;
+    private final Holes holes;
+    private final List<OpenRule> openRules = new ArrayList<>();
 
     Compilation(SchemaDocument document, GrammarOptions options) {
         this.options = options;
+        this.document = document;
         root = document.root();
+        holes = document.holes();
         expansion = new Expansion(document);
         matcher = new SchemaMatcher(document);
-        disjointness = new Disjointness(expansion, matcher);
-        exclusions = new Exclusions(expansion, disjointness);
+        disjointness = new Disjointness(expansion, matcher, holes);
+        exclusions = new Exclusions(expansion, disjointness, holes);
         tokens = new Tokens(rules, options);
         texts = new TextRules(rules);
         numbers = new NumberRules(rules, texts);
@@ -61,6 +72,19 @@ final class Compilation {
     }
 
     Grammar run() throws SchemaException {
+        writeAll();
+        return Grammar.of(rules.toGbnf(ROOT), List.copyOf(warnings));
+    }
+
+    /** Compiles all but what depends on the holes; of use only where nothing else was decided by looking at a hole. */
+    Skeleton skeleton() throws SchemaException {
+        writeAll();
+        List<OpenRule> reached =
+                openRules.stream().filter(open -> rules.remove(open.rule())).toList();
+        return new Skeleton(rules.toGbnf(ROOT), reached, List.copyOf(warnings));
+    }
+
+    private void writeAll() throws SchemaException {
         try {
             rules.reserve(ROOT);
             String value = value(Conjunction.of(root), "value");
@@ -77,7 +101,6 @@ final class Compilation {
                     "is satisfied by no value that ends",
                     "Look for bounds, types and required names that conflict.");
         }
-        return Grammar.of(rules.toGbnf(ROOT), List.copyOf(warnings));
     }
 
     /** Returns the rule of the values that satisfy a conjunction; it is written later, so that nothing recurses. */
@@ -106,7 +129,9 @@ final class Compilation {
                 inspect(node);
             }
             constraints.inferTypes();
-            if (constraints.values != null) {
+            if (constraints.values != null && isOpen(constraints)) {
+                addOpen(pending, alternative);
+            } else if (constraints.values != null) {
                 addValues(rule, constraints, literals);
             } else {
                 exclusions.narrow(constraints);
@@ -129,33 +154,41 @@ final class Compilation {
         };
     }
 
+    /** Tells whether what fills a hole decides which of the listed values are allowed. */
+    private boolean isOpen(Constraints constraints) throws SchemaException {
+        if (holes.isEmpty()) {
+            return false;
+        }
+        boolean earlier = holes.consulted();
+        holes.setConsulted(false);
+        holes.consult(constraints);
+        if (!holes.consulted()) {
+            var _ = matcher.allowed(constraints);
+        }
+        boolean open = holes.consulted();
+        holes.setConsulted(earlier);
+        return open;
+    }
+
+    private void addOpen(Pending pending, Alternative alternative) throws RuleLimitException {
+        String open = rules.define(pending.hint() + "-open", List.of(List.of(new Symbol.Literal("?"))));
+        rules.add(pending.rule(), List.of(new Symbol.Ref(open)));
+        openRules.add(new OpenRule(open, alternative));
+        if (!alternative.nodes().stream().allMatch(document::holds)
+                || !alternative.excluded().stream().allMatch(document::holds)) {
+            holes.setConsulted(true);
+        }
+    }
+
     private void addValues(String rule, Constraints constraints, Set<String> literals)
             throws SchemaException, RuleLimitException {
-        for (JsonElement value : allowed(constraints)) {
+        for (JsonElement value : matcher.allowed(constraints)) {
             if (value.isJsonArray() || value.isJsonObject()) {
                 rules.add(rule, tokens.literal(value));
             } else {
                 literals.add(Tokens.scalar(value));
             }
         }
-    }
-
-    /** Returns the listed values that satisfy everything else. */
-    List<JsonElement> allowed(Constraints constraints) throws SchemaException {
-        List<JsonElement> allowed = new ArrayList<>();
-        for (JsonElement value : constraints.values == null ? List.<JsonElement>of() : constraints.values) {
-            boolean fits = true;
-            for (SchemaNode node : constraints.nodes) {
-                fits = fits && matcher.matches(node, value);
-            }
-            for (SchemaNode node : constraints.excluded) {
-                fits = fits && !matcher.matches(node, value);
-            }
-            if (fits) {
-                allowed.add(value);
-            }
-        }
-        return allowed;
     }
 
     private void addTypes(String rule, Constraints constraints, String hint)
@@ -215,8 +248,9 @@ final class Compilation {
         Set<String> literals = new LinkedHashSet<>();
         for (Alternative alternative : expansion.of(conjunction)) {
             Constraints constraints = Constraints.of(alternative);
+            holes.consult(constraints);
             if (constraints.values != null) {
-                for (JsonElement value : allowed(constraints)) {
+                for (JsonElement value : matcher.allowed(constraints)) {
                     literals.add(value.isJsonPrimitive() || value.isJsonNull() ? Tokens.scalar(value) : "");
                 }
             } else if (constraints.excluded.isEmpty()
@@ -239,9 +273,10 @@ final class Compilation {
         Dfa all = Dfa.words(List.of());
         for (Alternative alternative : expansion.of(conjunction)) {
             Constraints constraints = Constraints.of(alternative);
+            holes.consult(constraints);
             Dfa part;
             if (constraints.values != null) {
-                part = Dfa.words(allowed(constraints).stream()
+                part = Dfa.words(matcher.allowed(constraints).stream()
                         .filter(value -> Constraints.typeOf(value) == JsonType.STRING)
                         .map(JsonElement::getAsString)
                         .toList());

@@ -19,10 +19,12 @@ final class Disjointness {
 
     private final Expansion expansion;
     private final SchemaMatcher matcher;
+    private final Holes holes;
 
-    Disjointness(Expansion expansion, SchemaMatcher matcher) {
+    Disjointness(Expansion expansion, SchemaMatcher matcher, Holes holes) {
         this.expansion = expansion;
         this.matcher = matcher;
+        this.holes = holes;
     }
 
     /** Returns whether no value of one type that the first generates satisfies the second. */
@@ -128,10 +130,13 @@ final class Disjointness {
         }
         List<Constraints> others = new ArrayList<>();
         for (Alternative alternative : expansion.of(other)) {
-            others.add(Constraints.of(alternative));
+            Constraints theirs = Constraints.of(alternative);
+            holes.consult(theirs);
+            others.add(theirs);
         }
         for (Alternative alternative : expansion.of(generated)) {
             Constraints mine = Constraints.of(alternative);
+            holes.consult(mine);
             mine.inferTypes();
             for (Constraints theirs : others) {
                 if (!disjoint(mine, theirs, depth)) {

@@ -14,10 +14,12 @@ final class Exclusions {
 
     private final Expansion expansion;
     private final Disjointness disjointness;
+    private final Holes holes;
 
-    Exclusions(Expansion expansion, Disjointness disjointness) {
+    Exclusions(Expansion expansion, Disjointness disjointness, Holes holes) {
         this.expansion = expansion;
         this.disjointness = disjointness;
+        this.holes = holes;
     }
 
     /** Narrows; a list of values is left alone, since its values are tried one by one. */
@@ -28,6 +30,7 @@ final class Exclusions {
         for (SchemaNode excluded : constraints.excluded) {
             for (Alternative alternative : expansion.of(Conjunction.of(excluded))) {
                 Constraints other = Constraints.of(alternative);
+                holes.consult(other);
                 for (JsonType type : List.copyOf(constraints.types)) {
                     if (!disjointness.inType(type, constraints, other) && !remove(type, constraints, other)) {
                         throw unprovable(excluded, type);

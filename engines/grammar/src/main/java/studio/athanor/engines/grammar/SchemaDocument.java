@@ -28,11 +28,18 @@ final class SchemaDocument {
     private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
 
     private final SchemaNode root;
+    private final Holes holes;
     private final Map<String, SchemaNode> anchors = new HashMap<>();
 
-    private SchemaDocument(JsonElement json) throws SchemaException {
+    private SchemaDocument(JsonElement json, Holes holes) {
+        this.holes = holes;
         root = new SchemaNode(json, "");
         collectAnchors(root);
+    }
+
+    /** Returns a schema that was parsed before. */
+    static SchemaDocument of(JsonElement json, Holes holes) {
+        return new SchemaDocument(json, holes);
     }
 
     static SchemaDocument parse(String text) throws SchemaException {
@@ -52,7 +59,7 @@ final class SchemaDocument {
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw malformed("has text after its end");
             }
-            return new SchemaDocument(json);
+            return new SchemaDocument(json, Holes.none());
         } catch (IOException | JsonParseException e) {
             String reason = String.valueOf(e.getMessage());
             if (reason.contains("Nesting limit")) {
@@ -74,6 +81,22 @@ final class SchemaDocument {
 
     SchemaNode root() {
         return root;
+    }
+
+    /** Returns what is filled later. */
+    Holes holes() {
+        return holes;
+    }
+
+    /** Returns the schema at the place of a node, or the node itself where it does not stand in a document. */
+    SchemaNode counterpart(SchemaNode node) {
+        SchemaNode own = node.pointer().isEmpty() ? root : follow(node.pointer());
+        return own == null ? node : own;
+    }
+
+    /** Tells whether a node stands in the document, rather than following from it. */
+    boolean holds(SchemaNode node) {
+        return node.pointer().isEmpty() || follow(node.pointer()) != null;
     }
 
     private void collectAnchors(SchemaNode node) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +56,26 @@ final class SchemaMatcher {
         return matchesDirectly(node, value) && combined(node, schema, value);
     }
 
+    /** Returns the listed values that satisfy everything else. */
+    List<JsonElement> allowed(Constraints constraints) throws SchemaException {
+        List<JsonElement> allowed = new ArrayList<>();
+        for (JsonElement value : constraints.values == null ? List.<JsonElement>of() : constraints.values) {
+            boolean fits = true;
+            for (SchemaNode node : constraints.nodes) {
+                fits = fits && matches(node, value);
+            }
+            for (SchemaNode node : constraints.excluded) {
+                fits = fits && !matches(node, value);
+            }
+            if (fits) {
+                allowed.add(value);
+            }
+        }
+        return allowed;
+    }
+
     private boolean isListed(SchemaNode node, JsonObject schema, JsonElement value) throws SchemaException {
+        document.holes().consult(node);
         Optional<EnumSet<JsonType>> types = Constraints.declaredTypes(node);
         if (types.isPresent() && !hasType(types.get(), value)) {
             return false;

@@ -34,6 +34,7 @@ final class WorkerLauncher {
             "-Xss8m",
             "-XX:+UseSerialGC",
             "-XX:CompileThresholdScaling=0.2",
+            "-XX:-UseDynamicNumberOfCompilerThreads",
             "-Xshare:auto",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-XX:-UsePerfData",
@@ -75,7 +76,7 @@ final class WorkerLauncher {
             String secret = newSecret();
             WorkerProcess process = start(providerId, environment, folder, secret);
             if (warmedUp.compareAndSet(false, true)) {
-                WireWarmup.start();
+                WireWarmup.start(folder.socketFolder().resolve("t"));
             }
             Greeting greeting = new Greeting(server, secret, settings.engines());
             MessageSocket socket = greeting.await(process, settings.limits().start());

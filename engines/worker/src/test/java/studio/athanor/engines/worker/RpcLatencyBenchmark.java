@@ -42,6 +42,7 @@ public final class RpcLatencyBenchmark {
             print("token at 100/s, 1,000 tokens", tokens(engine, 1000, 10_000));
             print("token at 1,000/s, 5,000 tokens", tokens(engine, 5000, 1000));
             print("token at 10,000/s, 20,000 tokens", tokens(engine, 20_000, 100));
+            print("token at 20/s, warm, 100 tokens", tokens(engine, 100, 50_000));
             print("first token, " + FIRST_TOKENS + " requests", firstTokens(engine, FIRST_TOKENS));
             flood(engine);
             engine.close();

@@ -2,6 +2,7 @@ package studio.athanor.engines.grammar.rules;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -146,6 +147,23 @@ public final class RuleSet {
             }
         }
         return true;
+    }
+
+    /** Takes a rule out, though others may name it; returns whether it was there. */
+    public boolean remove(String rule) {
+        return rules.remove(rule) != null;
+    }
+
+    /** Writes a rule that is one of some texts as GBNF. */
+    public static String texts(String rule, Collection<String> texts) {
+        StringBuilder out = new StringBuilder();
+        new GbnfText(out)
+                .rule(
+                        rule,
+                        texts.stream()
+                                .map(text -> List.<Symbol>of(new Symbol.Literal(text)))
+                                .toList());
+        return out.toString();
     }
 
     /** Returns how many rules there are. */

@@ -98,6 +98,7 @@ final class EngineHost implements Endpoint {
         synchronized (lock) {
             engine = opened;
         }
+        CompilerThreads.giveWay();
         return new Protocol.Opened(opened.model());
     }
 

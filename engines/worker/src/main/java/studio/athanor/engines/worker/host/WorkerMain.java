@@ -43,6 +43,7 @@ public final class WorkerMain {
             parent.start();
             MessageSocket socket = MessageSocket.connect(socketFile);
             Protocol.Welcome welcome = greet(socket, secret);
+            WireWarmup.start(socketFile.resolveSibling("w"));
             return serve(socket, providerId, welcome);
         } catch (IOException | MessageIssueException noStudio) {
             System.err.println("error: the studio cannot be reached: " + noStudio.getMessage());
@@ -75,7 +76,6 @@ public final class WorkerMain {
         EngineHost host = new EngineHost(providerId, welcome.engines(), outbox, WorkerMain::end);
         RemoteEndpoint studio = new RemoteEndpoint(outbox, host, WireFailures::toError);
         socket.messages().setMethodProvider(studio);
-        WireWarmup.start();
         try {
             boolean open = true;
             while (open) {

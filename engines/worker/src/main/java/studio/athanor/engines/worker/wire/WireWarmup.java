@@ -1,13 +1,18 @@
 package studio.athanor.engines.worker.wire;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
-import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
 import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
 import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.Prompt;
@@ -17,8 +22,8 @@ import studio.athanor.engines.spi.text.TextRequest;
 import studio.athanor.engines.spi.text.Usage;
 
 /**
- * Reads and writes the messages of an answer while the model loads, so that the first token does not wait for classes to
- * be loaded and code to be compiled.
+ * Sends the messages of an answer through a connection of its own while the model loads, so that the first tokens do not
+ * wait for classes to be loaded and code to be compiled.
  */
 public final class WireWarmup {
 
@@ -29,43 +34,65 @@ public final class WireWarmup {
 
     private WireWarmup() {}
 
-    /** Starts a thread that ends by itself. */
-    public static void start() {
-        Thread.ofPlatform().daemon().name("wire-warmup").start(WireWarmup::run);
+    /**
+     * Starts threads that end by themselves.
+     *
+     * @param socket a path for a Unix-domain socket, which is gone again at once; in a folder that only this user can enter
+     */
+    public static void start(Path socket) {
+        Thread.ofPlatform().daemon().name("wire-warmup").start(() -> run(socket));
     }
 
-    private static void run() {
-        MessageJsonHandler messages = Protocol.messages();
-        EventJson events = new EventJson(messages.getGson());
+    private static void run(Path path) {
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            try (MessageSocket near = MessageSocket.connect(path);
+                    MessageSocket far = new MessageSocket(server.accept());
+                    Outbox outbox = new Outbox(near)) {
+                Files.deleteIfExists(path);
+                Semaphore read = new Semaphore(0);
+                Thread.ofPlatform().daemon().name("wire-warmup-reader").start(() -> readAll(far, read));
+                sendAll(near, outbox, read);
+            }
+        } catch (IOException | RuntimeException irrelevant) {
+            // nothing depends on it; a connection that does not work shows when it is needed
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One after another, as tokens come: each wakes the thread that reads. */
+    private static void sendAll(MessageSocket near, Outbox outbox, Semaphore read) throws InterruptedException {
         RequestMessage generate = new RequestMessage();
         generate.setJsonrpc("2.0");
         generate.setId("1");
         generate.setMethod(Protocol.GENERATE);
         generate.setParams(new Protocol.Generate(
                 1, TextRequest.of(Prompt.Conversation.of(List.of(Message.of(Message.Role.USER, "warm"))))));
-        Protocol.TextEvents token =
-                new Protocol.TextEvents(List.of(new Protocol.RequestEvent(1, new TextEvent.TextDelta(" warm"))));
-        Protocol.TextEvents end = new Protocol.TextEvents(List.of(
-                new Protocol.RequestEvent(1, new TextEvent.PromptProgress(1, 1, 0)),
-                new Protocol.RequestEvent(1, new TextEvent.Done(StopReason.END_OF_TURN, Usage.NONE, 1))));
-        ByteBuffer wire = ByteBuffer.allocate(1024).limit(0);
-        FrameReader reader = new FrameReader(target -> {
-            target.put(wire);
-            return target.position();
-        });
+        for (int i = 0; i < ROUNDS; i++) {
+            outbox.event(1, new TextEvent.TextDelta(" warm"));
+            if (i % GENERAL_MESSAGES == 0) {
+                outbox.event(1, new TextEvent.PromptProgress(1, 1, 0));
+                outbox.event(1, new TextEvent.Done(StopReason.END_OF_TURN, Usage.NONE, 1));
+                near.messages().parseMessage(near.messages().serialize(generate));
+            }
+            if (!read.tryAcquire(1, TimeUnit.SECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private static void readAll(MessageSocket far, Semaphore read) {
         RemoteEndpoint receiver = new RemoteEndpoint(message -> {}, new Deaf());
         try {
-            for (int i = 0; i < ROUNDS; i++) {
-                wire.clear().put(MessageSocket.frame(events.write(token))).flip();
-                byte[] frame = reader.read(Protocol.MAX_FRAME_BYTES).orElseThrow();
-                receiver.consume(events.read(new String(frame, StandardCharsets.UTF_8)));
-                if (i % GENERAL_MESSAGES == 0) {
-                    events.read(events.write(end));
-                    messages.parseMessage(messages.serialize(generate));
-                }
+            Optional<org.eclipse.lsp4j.jsonrpc.messages.Message> message = far.read(Protocol.MAX_FRAME_BYTES);
+            while (message.isPresent()) {
+                receiver.consume(message.get());
+                read.release();
+                message = far.read(Protocol.MAX_FRAME_BYTES);
             }
-        } catch (IOException | RuntimeException irrelevant) {
-            // nothing depends on it; a message that cannot be read shows when it is needed
+        } catch (IOException | RuntimeException ending) {
+            // the other side closed
         }
     }
 

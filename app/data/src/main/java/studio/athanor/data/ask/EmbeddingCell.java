@@ -1,0 +1,25 @@
+package studio.athanor.data.ask;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import studio.athanor.data.template.RowTemplate;
+import studio.athanor.engines.chattemplate.jinja.TemplateException;
+import studio.athanor.engines.spi.EngineException;
+
+/** The vector of a text. */
+record EmbeddingCell(String slot, RowTemplate template) implements CellMaker {
+
+    @Override
+    public JsonElement make(CellTask task, CellRequests requests)
+            throws NotMade, TemplateException, EngineException, InterruptedException {
+        String text = template.render(task.values()).strip();
+        if (text.isEmpty()) {
+            throw NotMade.because(NotMade.EMPTY, "The text to embed is empty.");
+        }
+        JsonArray vector = new JsonArray();
+        for (float value : requests.embed(slot, text)) {
+            vector.add(value);
+        }
+        return vector;
+    }
+}

@@ -1,0 +1,92 @@
+package studio.athanor.data.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Vectors of length one, in blocks of 64: the first components of all of a block's vectors, then the second, and so on, so
+ * that the innermost loop is plain arithmetic over arrays that the compiler turns to vector instructions. A vector takes
+ * four bytes a component.
+ */
+final class VectorIndex {
+
+    private static final int BLOCK = 64;
+
+    private final int dimensions;
+    private final List<float[]> blocks = new ArrayList<>();
+    private final float[] products = new float[BLOCK];
+    private int size;
+
+    /**
+     * A vector and its cosine.
+     *
+     * @param index counted from 0 in order of acceptance, -1 for none
+     */
+    record Match(int index, float cosine) {}
+
+    VectorIndex(int dimensions) {
+        this.dimensions = dimensions;
+    }
+
+    int dimensions() {
+        return dimensions;
+    }
+
+    void add(float[] vector) {
+        int column = size % BLOCK;
+        if (column == 0) {
+            blocks.add(new float[BLOCK * dimensions]);
+        }
+        float[] block = blocks.getLast();
+        for (int i = 0; i < dimensions; i++) {
+            block[i * BLOCK + column] = vector[i];
+        }
+        size++;
+    }
+
+    /** Finds the vector of the greatest cosine that is at least a bound, the earliest of equals. */
+    Match nearest(float[] vector, double least) {
+        int found = -1;
+        float greatest = 0;
+        for (int start = 0; start < size; start += BLOCK) {
+            multiply(blocks.get(start / BLOCK), vector);
+            int filled = Math.min(BLOCK, size - start);
+            for (int i = 0; i < filled; i++) {
+                if (products[i] >= least && (found < 0 || products[i] > greatest)) {
+                    found = start + i;
+                    greatest = products[i];
+                }
+            }
+        }
+        return new Match(found, greatest);
+    }
+
+    private void multiply(float[] block, float[] vector) {
+        float[] sums = products;
+        Arrays.fill(sums, 0);
+        for (int i = 0; i < dimensions; i++) {
+            float factor = vector[i];
+            int from = i * BLOCK;
+            for (int j = 0; j < BLOCK; j++) {
+                sums[j] += factor * block[from + j];
+            }
+        }
+    }
+
+    /** Returns a vector of length one, or all zeros if it has no direction. */
+    static float[] normalised(float[] vector) {
+        double square = 0;
+        for (float component : vector) {
+            square += (double) component * component;
+        }
+        double length = Math.sqrt(square);
+        float[] unit = new float[vector.length];
+        if (length > 0 && Double.isFinite(length)) {
+            for (int i = 0; i < unit.length; i++) {
+                unit[i] = (float) (vector[i] / length);
+            }
+        }
+        return unit;
+    }
+}
