@@ -1,0 +1,332 @@
+package studio.athanor.data.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.athanor.data.DataException;
+
+/**
+ * The one thread that writes a run. Rows are committed many at a time, after {@link #LONGEST_WAIT} at the latest; a row is in the
+ * database with all that belongs to it or not at all.
+ *
+ * <p>When writing fails, rows stay in memory, the owner is told, and nothing more is written until {@link #recover}.
+ */
+final class RunJournal implements RunSink, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunJournal.class);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final int MOST_ROWS = 512;
+    private static final int MOST_WAITING = 4096;
+
+    private final RunDatabase database;
+    private final List<String> columns;
+    private final RunClock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Item> queue = new ArrayDeque<>();
+    private final Thread thread;
+    private volatile Consumer<DataException> onFailure = _ -> {};
+    private @Nullable DataException failure;
+    private boolean closing;
+    private @Nullable Connection connection;
+    private @Nullable JournalWrites writes;
+
+    private RunJournal(RunDatabase database, List<String> columns, RunClock clock) {
+        this.database = database;
+        this.columns = List.copyOf(columns);
+        this.clock = clock;
+        thread = Thread.ofPlatform().name("run-journal").daemon().unstarted(this::run);
+    }
+
+    static RunJournal open(RunDatabase database, List<String> columns, RunClock clock) throws DataException {
+        RunJournal journal = new RunJournal(database, columns, clock);
+        try {
+            journal.connect();
+        } catch (SQLException e) {
+            journal.disconnect();
+            throw RunFailures.writing(e, database.folder());
+        }
+        journal.thread.start();
+        return journal;
+    }
+
+    /** Names who is told of a failure, on the journal's thread. */
+    void onFailure(Consumer<DataException> listener) {
+        onFailure = listener;
+    }
+
+    @Override
+    public void settled(SettledRow row) throws DataException {
+        lock.lock();
+        try {
+            queue.addLast(new Item.Settled(row));
+            changed.signalAll();
+            while (queue.size() > MOST_WAITING && failure == null && !closing) {
+                changed.awaitUninterruptibly();
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void status(RunStatus status, Optional<String> reason) throws DataException {
+        change(writer -> {
+            RunDatabase.putMeta(writer, "status", status.name());
+            RunDatabase.putMeta(writer, "reason", reason.orElse(""));
+            written().figures(SettledRow.Costs.NONE, clock.time());
+            return status;
+        });
+    }
+
+    /** Changes something in a transaction of its own, after all rows before. Blocks; may be called from any thread. */
+    <T> T change(Work<T> work) throws DataException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        lock.lock();
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            if (closing) {
+                throw new DataException.RunStopped("The run is closed.", "Open it again.", null);
+            }
+            queue.addLast(new Item.Change<>(work, result));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof DataException known
+                    ? known
+                    : new DataException.RunStopped("The run's journal failed.", "Resume the run.", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DataException.RunStopped("Writing was interrupted.", "Try again.", e);
+        }
+    }
+
+    @Override
+    public void recover() throws DataException {
+        lock.lock();
+        try {
+            if (failure == null) {
+                return;
+            }
+            failure = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        // an empty change tells whether what waited could be written
+        change(writer -> true);
+    }
+
+    private void run() {
+        List<Item> batch = new ArrayList<>();
+        while (true) {
+            try {
+                if (batch.isEmpty() && !collect(batch)) {
+                    break;
+                }
+                if (!batch.isEmpty()) {
+                    write(batch);
+                }
+                batch.clear();
+            } catch (SQLException e) {
+                disconnect();
+                fail(batch, RunFailures.writing(e, database.folder()));
+            } catch (DataException e) {
+                disconnect();
+                fail(batch, e);
+            } catch (RuntimeException e) {
+                log.error("Writing a run failed", e);
+                disconnect();
+                fail(
+                        batch,
+                        new DataException.RunStopped(
+                                "The run in " + database.folder() + " cannot be written on: " + e + ".",
+                                "Report this with the log, and resume the run.",
+                                e));
+            }
+        }
+        disconnect();
+    }
+
+    /** Waits for something to write, and a little longer for more; false at the end. */
+    private boolean collect(List<Item> batch) {
+        lock.lock();
+        try {
+            while (failure != null || queue.isEmpty()) {
+                if (closing) {
+                    return false;
+                }
+                changed.awaitUninterruptibly();
+            }
+            long left = LONGEST_WAIT.toNanos();
+            while (take(batch) && left > 0 && !closing) {
+                left = changed.awaitNanos(left);
+            }
+            changed.signalAll();
+            return true;
+        } catch (InterruptedException e) {
+            log.debug("Nobody interrupts the journal's thread", e);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes rows, or one change; returns whether more may be waited for. */
+    private boolean take(List<Item> batch) {
+        while (batch.size() < MOST_ROWS && queue.peekFirst() instanceof Item.Settled) {
+            batch.add(queue.removeFirst());
+        }
+        if (batch.isEmpty() && !queue.isEmpty()) {
+            batch.add(queue.removeFirst());
+        }
+        return batch.size() < MOST_ROWS && queue.isEmpty() && batch.getFirst() instanceof Item.Settled;
+    }
+
+    private void write(List<Item> batch) throws SQLException, DataException {
+        connect();
+        if (batch.getFirst() instanceof Item.Change<?> change) {
+            perform(change);
+            return;
+        }
+        Connection writer = connected();
+        JournalWrites into = written();
+        RunDatabase.run(writer, "BEGIN IMMEDIATE");
+        into.rows(batch.stream().map(item -> ((Item.Settled) item).row()).toList(), clock.time());
+        RunDatabase.run(writer, "COMMIT");
+        into.committed();
+    }
+
+    private <T> void perform(Item.Change<T> change) throws SQLException {
+        Connection writer = connected();
+        RunDatabase.run(writer, "BEGIN IMMEDIATE");
+        T value;
+        try {
+            value = change.work().run(writer);
+        } catch (DataException e) {
+            RunDatabase.run(writer, "ROLLBACK");
+            change.result().completeExceptionally(e);
+            return;
+        }
+        RunDatabase.run(writer, "COMMIT");
+        change.result().complete(value);
+    }
+
+    private void fail(List<Item> batch, DataException why) {
+        log.warn("A run is not written on: {}", why.getMessage());
+        lock.lock();
+        try {
+            // rows are kept to be written later; whoever waits for a change is told
+            batch.removeIf(item -> refused(item, why));
+            queue.removeIf(item -> refused(item, why));
+            batch.reversed().forEach(queue::addFirst);
+            batch.clear();
+            failure = why;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        onFailure.accept(why);
+    }
+
+    private static boolean refused(Item item, DataException why) {
+        return item instanceof Item.Change<?> change && change.result().completeExceptionally(why);
+    }
+
+    private void connect() throws SQLException, DataException {
+        if (connection == null) {
+            Connection opened = database.writer();
+            connection = opened;
+            writes = new JournalWrites(opened, columns);
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        if (connection == null) {
+            throw new SQLException("no connection");
+        }
+        return connection;
+    }
+
+    private JournalWrites written() throws SQLException {
+        if (writes == null) {
+            throw new SQLException("no connection");
+        }
+        return writes;
+    }
+
+    private void disconnect() {
+        JournalWrites oldWrites = writes;
+        Connection old = connection;
+        writes = null;
+        connection = null;
+        try {
+            if (oldWrites != null) {
+                oldWrites.close();
+            }
+            if (old != null) {
+                old.close();
+            }
+        } catch (SQLException e) {
+            log.debug("Closing a connection failed", e);
+        }
+    }
+
+    /** Writes what waits, if that is possible, and ends. Blocks. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(1));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A change of the database, in a transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException, DataException;
+    }
+
+    private sealed interface Item {
+        record Settled(SettledRow row) implements Item {}
+
+        record Change<T>(Work<T> work, CompletableFuture<T> result) implements Item {}
+    }
+}

@@ -1,0 +1,336 @@
+package studio.athanor.data.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.athanor.data.DataException;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.job.Subscription;
+
+/**
+ * Makes the rows of a run. One thread decides everything; what it is asked and what happens comes to it through a queue. Rows
+ * are worked on ahead of each other, and settled strictly in their order, so that the result does not depend on which is
+ * ready first.
+ */
+final class RunLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLoop.class);
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
+
+    private final RunSetup setup;
+    private final RunCount count;
+    private final RowBench bench;
+    private final Settling settling;
+    private final RunBoard board;
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final List<CompletableFuture<RunStatus>> waiting = new ArrayList<>();
+    private final Thread thread;
+    private RunStatus status;
+    private Optional<String> reason;
+    private boolean filled;
+    private volatile boolean closed;
+
+    /** Begins with nothing running. */
+    RunLoop(RunSetup setup) {
+        this.setup = setup;
+        count = new RunCount(setup.figures());
+        bench = new RowBench(setup.making(), setup.lanes(), (row, step) -> inbox.add(() -> stepped(row, step)));
+        settling = new Settling(setup, bench, count);
+        status = setup.status() == RunStatus.RUNNING ? RunStatus.PAUSED : setup.status();
+        reason = setup.reason();
+        board = new RunBoard(progress());
+        thread = Thread.ofPlatform().name("run-loop").daemon().unstarted(this::run);
+    }
+
+    static RunLoop open(RunSetup setup) {
+        RunLoop loop = new RunLoop(setup);
+        loop.thread.start();
+        return loop;
+    }
+
+    void start() {
+        inbox.add(this::begin);
+    }
+
+    /** Asks for no more cells; those that are asked for are kept. */
+    void pause() {
+        inbox.add(() -> halt(RunStatus.PAUSED, Optional.empty()));
+    }
+
+    void cancel() {
+        inbox.add(() -> {
+            halt(RunStatus.PAUSED, Optional.empty());
+            bench.interrupt();
+        });
+    }
+
+    /** Stops for a reason that came up elsewhere. */
+    void stop(DataException why) {
+        inbox.add(() -> stopped(why));
+    }
+
+    Subscription observe(Consumer<RunProgress> observer) {
+        return board.observe(observer);
+    }
+
+    RunProgress now() {
+        return board.now();
+    }
+
+    /** Waits until nothing runs, after all that was asked for before. */
+    RunStatus await() throws InterruptedException {
+        CompletableFuture<RunStatus> end = new CompletableFuture<>();
+        inbox.add(() -> waiting.add(end));
+        if (closed) {
+            return board.now().status();
+        }
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does something on the loop's thread. */
+    <T> CompletableFuture<T> ask(Question<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        inbox.add(() -> {
+            try {
+                answer.complete(question.answer());
+            } catch (DataException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (closed) {
+            answer.completeExceptionally(new DataException.RunStopped("The run is closed.", "Open it again.", null));
+        }
+        return answer;
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                @Nullable
+                Runnable next = board.isDue() ? inbox.poll(board.nanosToWait(), TimeUnit.NANOSECONDS) : inbox.take();
+                while (next != null) {
+                    next.run();
+                    next = inbox.poll();
+                }
+                goOn();
+            } catch (InterruptedException e) {
+                log.debug("Nobody interrupts the loop's thread", e);
+            } catch (RuntimeException e) {
+                log.error("A run failed", e);
+                stopped(new DataException.RunStopped(
+                        "The run failed: " + e + ".", "Report this with the log, and resume the run.", e));
+            }
+            board.changed(status, this::progress);
+            answerWaiting();
+        }
+        bench.clear();
+        for (Runnable late = inbox.poll(); late != null; late = inbox.poll()) {
+            late.run();
+        }
+        answerWaiting();
+    }
+
+    private void answerWaiting() {
+        if (status != RunStatus.RUNNING) {
+            waiting.forEach(each -> each.complete(status));
+            waiting.clear();
+        }
+    }
+
+    private void begin() {
+        if (status == RunStatus.RUNNING || closed) {
+            return;
+        }
+        try {
+            setup.sink().recover();
+            if (!filled && settling.acceptance().remembers()) {
+                setup.filling().fill(settling.acceptance());
+            }
+            filled = true;
+            if (count.missing() == 0) {
+                changeStatus(RunStatus.COMPLETE, Optional.empty());
+                return;
+            }
+            settling.begin();
+            changeStatus(RunStatus.RUNNING, Optional.empty());
+            setup.clock().start();
+            bench.open();
+        } catch (DataException e) {
+            notBegun(e);
+        } catch (EngineException e) {
+            notBegun(stop(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void notBegun(DataException why) {
+        log.info("A run does not begin: {}", why.getMessage());
+        halt(RunStatus.STOPPED, Optional.of(why.getMessage() + " " + why.remedy()));
+    }
+
+    /** Settles what can be settled, begins rows, asks for cells. */
+    private void goOn() {
+        if (status != RunStatus.RUNNING) {
+            return;
+        }
+        try {
+            settling.settle();
+            if (count.missing() == 0) {
+                complete();
+                return;
+            }
+            while (bench.size() < setup.window() && setup.slots().hasNext()) {
+                bench.begin(setup.slots().begin());
+            }
+            bench.ask();
+            if (bench.size() == 0) {
+                complete();
+            }
+        } catch (DataException e) {
+            stopped(e);
+        } catch (EngineException e) {
+            stopped(stop(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stepped(RowWork row, Step step) {
+        bench.ended(row, step);
+        if (row.isDropped()) {
+            return;
+        }
+        row.untold().forEach(setup.sink()::made);
+        try {
+            switch (step) {
+                case Step.Complete _ -> settling.complete(row, status == RunStatus.RUNNING);
+                case Step.Refused(var rejection, var lastCellOnly) -> settling.refuse(row, rejection, lastCellOnly);
+                case Step.Failed(var failure, var rowOnly) -> {
+                    if (rowOnly) {
+                        row.block(failure);
+                    } else {
+                        stopped(failure);
+                    }
+                }
+                case Step.NeedsModel _, Step.Halted _ -> {}
+            }
+        } catch (EngineException e) {
+            stopped(stop(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static DataException stop(EngineException e) {
+        return new DataException.RunStopped(String.valueOf(e.getMessage()), e.remedy(), e);
+    }
+
+    private void complete() throws DataException {
+        bench.close();
+        bench.clear();
+        setup.clock().stop();
+        changeStatus(RunStatus.COMPLETE, Optional.empty());
+    }
+
+    private void stopped(DataException why) {
+        if (status != RunStatus.RUNNING && status != RunStatus.PAUSED) {
+            return;
+        }
+        log.info("A run stops: {}", why.getMessage());
+        halt(RunStatus.STOPPED, Optional.of(why.getMessage() + " " + why.remedy()));
+        bench.interrupt();
+    }
+
+    private void halt(RunStatus now, Optional<String> why) {
+        if (status != RunStatus.RUNNING && now == RunStatus.PAUSED) {
+            return;
+        }
+        bench.close();
+        setup.clock().stop();
+        try {
+            changeStatus(now, why);
+        } catch (DataException e) {
+            log.info("That a run halts cannot be written down: {}", e.getMessage());
+        }
+    }
+
+    /** Takes note of a row that a person took out or in. On the loop's thread. */
+    void changed(RowChanges.Before before, RowState state) throws DataException {
+        count.changed(before.state(), -1);
+        count.changed(state, 1);
+        if (filled && state == RowState.ACCEPTED) {
+            settling.acceptance().added(before.values());
+        } else if (filled && before.state() == RowState.ACCEPTED) {
+            settling.acceptance().removed(before.values());
+        }
+        if (status == RunStatus.COMPLETE && count.missing() > 0) {
+            changeStatus(RunStatus.PAUSED, Optional.empty());
+        }
+    }
+
+    /** On the loop's thread. */
+    Slots slots() {
+        return setup.slots();
+    }
+
+    /** Says what the run is doing now, to itself first: a disk that is full does not keep it running. */
+    private void changeStatus(RunStatus now, Optional<String> why) throws DataException {
+        status = now;
+        reason = why;
+        setup.sink().status(now, why);
+    }
+
+    private RunProgress progress() {
+        RunClock.Time time = setup.clock().time();
+        return new RunProgress(
+                status,
+                reason,
+                count.figures(time),
+                bench.size(),
+                bench.asked(),
+                count.recentRowsPerSecond(time.seconds()));
+    }
+
+    /** Interrupts what runs and ends. Blocks, but not for ever. */
+    @Override
+    public void close() {
+        inbox.add(() -> {
+            halt(RunStatus.PAUSED, Optional.empty());
+            closed = true;
+        });
+        try {
+            if (thread.join(LONGEST_END)) {
+                bench.awaitEnd(LONGEST_END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Something to find out or do on the loop's thread. */
+    @FunctionalInterface
+    interface Question<T> {
+        T answer() throws DataException;
+    }
+
+    /** Fills in what was accepted before. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(Acceptance acceptance) throws DataException, EngineException, InterruptedException;
+    }
+}
