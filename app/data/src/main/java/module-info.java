@@ -4,6 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module studio.athanor.data {
+    requires com.github.luben.zstd_jni;
     requires transitive com.google.gson;
     requires com.github.javaparser.core;
     requires com.networknt.schema;
@@ -23,7 +24,9 @@ module studio.athanor.data {
     exports studio.athanor.data;
     exports studio.athanor.data.ask;
     exports studio.athanor.data.documents;
+    exports studio.athanor.data.export;
     exports studio.athanor.data.recipe;
+    exports studio.athanor.data.report;
     exports studio.athanor.data.row;
     exports studio.athanor.data.run;
     exports studio.athanor.data.sample;
