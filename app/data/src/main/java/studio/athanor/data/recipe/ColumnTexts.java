@@ -19,7 +19,7 @@ final class ColumnTexts {
     /** What a conversation's user sees beside the columns. */
     static final Set<String> OF_TURNS = Set.of("turn", "messages");
 
-    /** What a column's check sees beside the columns. */
+    /** What a column's check sees beside the columns; it sees the column by its own name too. */
     static final String VALUE = "value";
 
     private static final Set<String> SCHEMAS_BY_NAME =

@@ -15,6 +15,9 @@ import studio.athanor.data.Problem;
  */
 public final class RecipeChecker {
 
+    /** More are no table that anybody looks at, and names are compared with names. */
+    private static final int MOST_COLUMNS = 1000;
+
     private RecipeChecker() {}
 
     /**
@@ -58,6 +61,13 @@ public final class RecipeChecker {
 
     private static List<Problem> check(Recipe recipe, Path folder, Places places) {
         Findings findings = new Findings(recipe, places);
+        if (recipe.columns().size() > MOST_COLUMNS) {
+            findings.error(
+                    "columns",
+                    recipe.columns().get(MOST_COLUMNS).at(),
+                    "A recipe has " + MOST_COLUMNS + " columns at most. Take some out.");
+            return findings.sorted();
+        }
         NameChecks.run(findings);
         SlotChecks.run(findings);
         TemplateChecks.run(findings);

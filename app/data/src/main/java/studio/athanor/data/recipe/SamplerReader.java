@@ -22,8 +22,15 @@ import studio.athanor.data.row.ValueType;
 /** Reads columns that are drawn by chance or computed. */
 final class SamplerReader {
 
-    static final Words<ChronoUnit> UNITS =
-            Words.of(List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS));
+    static final Words<ChronoUnit> UNITS = Words.of(List.of(
+            ChronoUnit.MILLIS,
+            ChronoUnit.SECONDS,
+            ChronoUnit.MINUTES,
+            ChronoUnit.HOURS,
+            ChronoUnit.DAYS,
+            ChronoUnit.WEEKS,
+            ChronoUnit.MONTHS,
+            ChronoUnit.YEARS));
 
     static final Words<ColumnKind.Pick.Order> ORDERS = Words.of(ColumnKind.Pick.Order.class);
     static final Words<ValueType> TYPES = Words.of(ValueType.class);

@@ -28,7 +28,6 @@ final class TemplateChecks {
             for (ColumnTexts.JinjaText text : ColumnTexts.of(columns.get(i))) {
                 String field = Findings.column(i) + "." + text.field();
                 checks.text(field, text, columns.get(i).at());
-                checks.ownName(field, text, columns.get(i));
             }
         }
         for (ColumnTexts.JinjaText text : ColumnTexts.ofRow(findings.recipe().checks())) {
@@ -42,16 +41,6 @@ final class TemplateChecks {
                         Position.NONE);
             }
         });
-    }
-
-    private void ownName(String field, ColumnTexts.JinjaText text, Column column) {
-        if (text.locals().contains(column.name()) && text.names().contains(column.name())) {
-            findings.error(
-                    field,
-                    line(text, column.name()),
-                    column.at(),
-                    "In its own check a column is called \"value\". Write that in place of \"" + column.name() + "\".");
-        }
     }
 
     private void text(String field, ColumnTexts.JinjaText text, Position at) {

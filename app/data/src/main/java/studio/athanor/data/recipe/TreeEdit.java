@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +123,9 @@ final class TreeEdit {
         before.asMap().forEach(from::add);
     }
 
-    /** Order counts, other than in Gson. */
+    /** Compares with the order of fields, other than Gson; what is absent is not what is null. */
     static boolean same(@Nullable JsonElement a, @Nullable JsonElement b) {
-        return String.valueOf(a).equals(String.valueOf(b));
+        return Objects.toString(a, "").equals(Objects.toString(b, ""));
     }
 
     /** Returns whether fields that are in both follow each other in the same order, so that none has to be moved. */

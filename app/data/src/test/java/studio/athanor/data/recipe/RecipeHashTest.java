@@ -31,7 +31,9 @@ final class RecipeHashTest {
 
     @Test
     void isAlwaysTheSame() {
-        assertThat(hash(SOURCE)).isEqualTo("204fce673e6dd9fca8c79eaae0815577eed4c355528a61925ebf7de05fe90768").hasSize(64);
+        assertThat(hash(SOURCE))
+                .isEqualTo("204fce673e6dd9fca8c79eaae0815577eed4c355528a61925ebf7de05fe90768")
+                .hasSize(64);
     }
 
     @ParameterizedTest

@@ -214,7 +214,7 @@ final class RecipeSourceTest {
         RandomRecipes recipes = new RandomRecipes(21);
         Recipe before = recipes.next();
         RecipeSource source = RecipeSource.of(RecipeFile.toYaml(before), "r.yaml");
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             Recipe next = recipes.next();
             source = source.with(next);
             assertThat(RecipeTexts.withoutPlaces(source.parse().recipe().orElseThrow()))
@@ -229,7 +229,7 @@ final class RecipeSourceTest {
         RandomRecipes recipes = new RandomRecipes(22);
         Recipe recipe = RecipeTexts.read(RecipeTexts.FULL);
         RecipeSource source = RecipeSource.of(RecipeTexts.FULL, "r.yaml");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 120; i++) {
             List<Column> columns = new ArrayList<>(recipe.columns());
             int at = random.nextInt(1, columns.size() - 1);
             Column fresh = recipes.column(i % 3 == 0 ? columns.get(at).name() : "n" + i, List.of("writer", "judge"));

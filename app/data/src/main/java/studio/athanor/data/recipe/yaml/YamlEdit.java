@@ -45,16 +45,16 @@ public final class YamlEdit {
         if (fields.flow()) {
             return flow.remove(FlowEdit.spans(fields), fields.entries().indexOf(entry));
         }
-        int key = entry.key().span().start();
-        int start = lines.start(key);
+        int first = entry.key().span().start();
+        int start = lines.start(first);
         int place = fields.entries().indexOf(entry);
         if (fields.entries().size() == 1) {
-            return source.substring(0, key) + "{}" + source.substring(lines.textEnd(entry.value()));
+            return source.substring(0, first) + "{}" + source.substring(lines.textEnd(entry.value()));
         }
-        if (lines.onlySpaces(start, key)) {
-            return cut(lines.withComments(start), lines.after(entry.value(), key - start));
+        if (lines.onlySpaces(start, first)) {
+            return cut(lines.withComments(start), lines.after(entry.value(), first - start));
         }
-        return cut(key, fields.entries().get(place + 1).key().span().start());
+        return cut(first, fields.entries().get(place + 1).key().span().start());
     }
 
     /** Puts an item into a list. */
