@@ -52,9 +52,9 @@ import studio.athanor.engines.worker.WorkerSettings;
 @Timeout(300)
 final class ModelCellsTest {
 
-    private static final String STARTER =
-            Path.of(System.getProperty("athanor.project.root"), "assets/models/starter-chat/starter-chat.q8_0.gguf")
-                    .toString();
+    private static final String STARTER = Path.of(
+                    System.getProperty("athanor.project.root"), "assets/models/starter-chat/starter-chat.q8_0.gguf")
+            .toString();
     private static final List<String> COUNTRIES =
             List.of("France", "Spain", "Italy", "Japan", "Egypt", "Norway", "Poland", "Greece", "Peru", "Kenya");
 
@@ -91,12 +91,7 @@ final class ModelCellsTest {
             models.put(
                     slot,
                     new ModelSlot(
-                            slot,
-                            "",
-                            OptionalInt.empty(),
-                            Sampling.defaults(),
-                            OptionalInt.empty(),
-                            Position.NONE));
+                            slot, "", OptionalInt.empty(), Sampling.defaults(), OptionalInt.empty(), Position.NONE));
         }
         Column column = new Column("cell", kind, false, Optional.empty(), List.of(), Position.NONE);
         return new Recipe(
@@ -140,8 +135,7 @@ final class ModelCellsTest {
             List<Future<Asking.Answer>> running = new ArrayList<>();
             for (int i = 0; i < rows; i++) {
                 int number = i;
-                running.add(executor.submit(
-                        () -> asking.ask(recipe.columns().getFirst(), number, 0, row(number))));
+                running.add(executor.submit(() -> asking.ask(recipe.columns().getFirst(), number, 0, row(number))));
             }
             for (Future<Asking.Answer> answer : running) {
                 answers.add(answer.get());
@@ -196,7 +190,8 @@ final class ModelCellsTest {
     @Test
     void choosesAmongTheOptionsOfTheRow() throws Exception {
         ColumnKind kind = new ColumnKind.Choice(
-                call("What is the capital of {{ country }}?", 30), List.of("The capital of {{ country }}", "Paris", "no"));
+                call("What is the capital of {{ country }}?", 30),
+                List.of("The capital of {{ country }}", "Paris", "no"));
 
         List<Asking.Answer> answers = cells(kind, 20);
 
@@ -237,20 +232,20 @@ final class ModelCellsTest {
         });
         assertThat(pairs).allSatisfy(answer -> {
             assertThat(answer.rejection()).isEmpty();
-            assertThat(answer.value().getAsJsonObject().get("winner").getAsString()).isIn("first", "second", "tie");
+            assertThat(answer.value().getAsJsonObject().get("winner").getAsString())
+                    .isIn("first", "second", "tie");
         });
     }
 
     @Test
     void letsTwoModelsTalkAndReusesWhatWasSaid() throws Exception {
-        ColumnKind kind = new ColumnKind.Conversation(
-                call("What is the capital of {{ country }}?", 60), call("", 60), 2, 3);
+        ColumnKind kind =
+                new ColumnKind.Conversation(call("What is the capital of {{ country }}?", 60), call("", 60), 2, 3);
 
         List<Asking.Answer> answers = cells(kind, 8);
 
-        List<Asking.Answer> whole = answers.stream()
-                .filter(answer -> answer.rejection().isEmpty())
-                .toList();
+        List<Asking.Answer> whole =
+                answers.stream().filter(answer -> answer.rejection().isEmpty()).toList();
         assertThat(whole).as("%s", answers).hasSizeGreaterThan(4);
         assertThat(whole).allSatisfy(answer -> {
             JsonArray messages = answer.value().getAsJsonArray();
@@ -272,8 +267,8 @@ final class ModelCellsTest {
                   "minimum":1900,"maximum":2030}},"required":["land","year"]},
                   "result":{"type":"object","properties":{"city":{"type":"string","minLength":1,"maxLength":20}},
                   "required":["city"]}}]""";
-        ColumnKind kind = new ColumnKind.ToolConversation(
-                call("What is the capital of {{ country }}?", 120), tools, "writer", 2);
+        ColumnKind kind =
+                new ColumnKind.ToolConversation(call("What is the capital of {{ country }}?", 120), tools, "writer", 2);
 
         List<Asking.Answer> answers = cells(kind, 16);
 
@@ -282,7 +277,10 @@ final class ModelCellsTest {
             Asking.Answer answer = answers.get(i);
             assertThat(answer.rejection()).as(answer.output()).isEmpty();
             JsonArray messages = answer.value().getAsJsonArray();
-            assertThat(messages.get(messages.size() - 1).getAsJsonObject().get("role").getAsString())
+            assertThat(messages.get(messages.size() - 1)
+                            .getAsJsonObject()
+                            .get("role")
+                            .getAsString())
                     .isEqualTo("assistant");
             for (JsonElement message : messages) {
                 if (message.getAsJsonObject().has("tool_calls")) {

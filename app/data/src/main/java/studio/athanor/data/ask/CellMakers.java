@@ -68,8 +68,7 @@ final class CellMakers {
             case ColumnKind.Text text -> new TextCell(PreparedCall.of(text.call(), recipe));
             case ColumnKind.Structured structured ->
                 new StructuredCell(PreparedCall.of(structured.call(), recipe), RowSchema.of(structured.schema()));
-            case ColumnKind.Choice choice ->
-                ChoiceCell.of(PreparedCall.of(choice.call(), recipe), choice.options());
+            case ColumnKind.Choice choice -> ChoiceCell.of(PreparedCall.of(choice.call(), recipe), choice.options());
             case ColumnKind.Score score -> scoreMaker(score, recipe);
             case ColumnKind.Conversation conversation -> ConversationCell.of(conversation, recipe);
             case ColumnKind.ToolConversation tools -> ToolCell.of(tools, recipe);
@@ -85,8 +84,6 @@ final class CellMakers {
                     "a criterion has the name of a field of scores: score, agreement or reasons. Name it otherwise.");
         }
         Judges judges = Judges.of(score, recipe);
-        return score.pair().isPresent()
-                ? new PairCell(judges, score.pair().get())
-                : new ScoreCell(judges);
+        return score.pair().isPresent() ? new PairCell(judges, score.pair().get()) : new ScoreCell(judges);
     }
 }

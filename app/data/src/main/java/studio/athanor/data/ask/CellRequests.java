@@ -65,8 +65,7 @@ final class CellRequests implements AutoCloseable {
         return ask(part, call, messages, task.seed(part), grammar);
     }
 
-    private Reply ask(
-            String part, PreparedCall call, List<Message> messages, long seed, Optional<Grammar> grammar)
+    private Reply ask(String part, PreparedCall call, List<Message> messages, long seed, Optional<Grammar> grammar)
             throws NotMade, EngineException, InterruptedException {
         TextEngine engine = engine(call.slot());
         grammar.ifPresent(held -> grammars.add(held.sha256()));
@@ -100,15 +99,14 @@ final class CellRequests implements AutoCloseable {
             throw e;
         }
         return switch (end) {
-            case TextEvent.Done done ->
-                listener.reply(done, engine.model().contextTokens());
+            case TextEvent.Done done -> listener.reply(done, engine.model().contextTokens());
             case TextEvent.Cancelled _ ->
                 throw new ComputationFailed(
                         "The model " + engine.model().name() + " was unloaded in mid-answer.",
                         "Load it again and resume the run.",
                         null);
-            case TextEvent.Failed(Failure failure) when failure.kind() == Failure.Kind.CONTEXT_FULL ->
-                throw promptTooLong(engine, request, failure);
+            case TextEvent.Failed(Failure failure)
+            when failure.kind() == Failure.Kind.CONTEXT_FULL -> throw promptTooLong(engine, request, failure);
             case TextEvent.Failed(Failure failure) -> throw failure.toException();
         };
     }
@@ -120,8 +118,8 @@ final class CellRequests implements AutoCloseable {
             int tokens = engine.countTokens(request.prompt());
             return NotMade.because(
                     NotMade.PROMPT_TOO_LONG,
-                    "The prompt has " + tokens + " tokens; the context of " + engine.model().name() + " holds " + context
-                            + ".");
+                    "The prompt has " + tokens + " tokens; the context of "
+                            + engine.model().name() + " holds " + context + ".");
         } catch (EngineException e) {
             return NotMade.because(NotMade.PROMPT_TOO_LONG, failure.message());
         }

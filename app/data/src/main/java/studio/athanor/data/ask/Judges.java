@@ -48,8 +48,8 @@ record Judges(Score score, List<PreparedCall> calls, Grammar grammar) {
     JsonObject verdict(int judge, String part, Map<String, JsonElement> values, CellRequests requests)
             throws NotMade, TemplateException, EngineException, InterruptedException {
         PreparedCall call = calls.get(judge);
-        List<Message> messages = PreparedCall.messages(
-                Optional.of(Rubric.system(call.system(values), score)), call.prompt(values));
+        List<Message> messages =
+                PreparedCall.messages(Optional.of(Rubric.system(call.system(values), score)), call.prompt(values));
         Reply reply = requests.ask(part, call, messages, Optional.of(grammar));
         if (Answers.json(reply, grammar) instanceof JsonObject verdict) {
             return verdict;

@@ -35,8 +35,9 @@ final class PreparedCall {
     }
 
     static PreparedCall of(ModelCall call, Recipe recipe) throws TemplateException {
-        Optional<RowTemplate> system =
-                call.system().isPresent() ? Optional.of(RowTemplate.parse(call.system().get())) : Optional.empty();
+        Optional<RowTemplate> system = call.system().isPresent()
+                ? Optional.of(RowTemplate.parse(call.system().get()))
+                : Optional.empty();
         return new PreparedCall(call, sampling(call, recipe), system, RowTemplate.parse(call.prompt()));
     }
 
@@ -82,11 +83,7 @@ final class PreparedCall {
     TextRequest request(List<Message> messages, long seed, OutputConstraint constraint) {
         boolean thinks = call.reasoning() && constraint instanceof OutputConstraint.None;
         Prompt.Conversation conversation = new Prompt.Conversation(
-                messages,
-                List.of(),
-                Optional.empty(),
-                Map.of("enable_thinking", Boolean.toString(thinks)),
-                false);
+                messages, List.of(), Optional.empty(), Map.of("enable_thinking", Boolean.toString(thinks)), false);
         return TextRequest.of(conversation)
                 .withSampling(sampling.toBuilder().seed(seed).build())
                 .withMaxTokens(call.maxTokens())

@@ -26,8 +26,8 @@ final class Replicas {
         synchronized (busy) {
             TextEngine least = engines.stream()
                     .min(Comparator.comparingDouble(this::load))
-                    .orElseThrow(() -> new Unsupported(
-                            "The slot " + slot + " has no model.", "Choose a model for it.", null));
+                    .orElseThrow(() ->
+                            new Unsupported("The slot " + slot + " has no model.", "Choose a model for it.", null));
             busy.merge(least, 1, Integer::sum);
             return new Lease(least);
         }

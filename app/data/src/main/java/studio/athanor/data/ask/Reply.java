@@ -14,8 +14,7 @@ import studio.athanor.engines.spi.text.Usage;
  * @param reason why it ended
  * @param contextTokens how many tokens prompt and answer may have together
  */
-record Reply(
-        String text, String reasoning, List<ToolCall> calls, StopReason reason, Usage usage, int contextTokens) {
+record Reply(String text, String reasoning, List<ToolCall> calls, StopReason reason, Usage usage, int contextTokens) {
 
     /** Returns whether the model did not end it by itself. */
     boolean isCut() {
@@ -38,7 +37,10 @@ record Reply(
         }
         all.append(text);
         for (ToolCall call : calls) {
-            all.append("<tool_call>").append(call.name()).append(call.arguments()).append("</tool_call>");
+            all.append("<tool_call>")
+                    .append(call.name())
+                    .append(call.arguments())
+                    .append("</tool_call>");
         }
         return all.toString();
     }

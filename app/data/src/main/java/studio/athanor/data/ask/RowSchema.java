@@ -1,12 +1,12 @@
 package studio.athanor.data.ask;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import com.google.gson.JsonPrimitive;
 import studio.athanor.data.template.RowTemplate;
 import studio.athanor.engines.chattemplate.jinja.TemplateException;
 import studio.athanor.engines.grammar.Grammar;
@@ -65,8 +65,7 @@ final class RowSchema {
         try {
             return shape.bind(filling(values));
         } catch (SchemaException e) {
-            throw NotMade.because(
-                    NotMade.SCHEMA, "With this row's values, no answer is possible: " + e.getMessage());
+            throw NotMade.because(NotMade.SCHEMA, "With this row's values, no answer is possible: " + e.getMessage());
         }
     }
 

@@ -39,14 +39,19 @@ final class Rubric {
             criteria(text, score.criteria());
             JsonObject scores = new JsonObject();
             score.criteria().keySet().forEach(name -> scores.addProperty(name, score.low()));
-            text.append("Answer with JSON, as ").append(Json.write(example(score, SCORES, scores))).append('.');
+            text.append("Answer with JSON, as ")
+                    .append(Json.write(example(score, SCORES, scores)))
+                    .append('.');
         }
         return text.toString();
     }
 
     private static void criteria(StringBuilder text, SequencedMap<String, String> criteria) {
-        criteria.forEach((name, meaning) ->
-                text.append("- ").append(name).append(": ").append(meaning.strip()).append('\n'));
+        criteria.forEach((name, meaning) -> text.append("- ")
+                .append(name)
+                .append(": ")
+                .append(meaning.strip())
+                .append('\n'));
     }
 
     private static JsonObject example(Score score, String field, JsonElement verdict) {

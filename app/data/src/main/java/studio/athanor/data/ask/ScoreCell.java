@@ -34,7 +34,8 @@ record ScoreCell(Judges judges) implements CellMaker {
 
     private JsonObject value(Map<String, List<Integer>> scores, JsonArray reasons) {
         JsonObject value = new JsonObject();
-        scores.forEach((name, all) -> value.add(name, judges.count() == 1 ? new JsonPrimitive(all.getFirst()) : mean(all)));
+        scores.forEach(
+                (name, all) -> value.add(name, judges.count() == 1 ? new JsonPrimitive(all.getFirst()) : mean(all)));
         value.add("score", mean(scores.values().stream().flatMap(List::stream).toList()));
         value.add("agreement", agreement(scores));
         if (judges.score().reasons()) {
@@ -44,7 +45,8 @@ record ScoreCell(Judges judges) implements CellMaker {
     }
 
     private static JsonPrimitive mean(List<Integer> numbers) {
-        return new JsonPrimitive(numbers.stream().mapToInt(Integer::intValue).average().orElse(0));
+        return new JsonPrimitive(
+                numbers.stream().mapToInt(Integer::intValue).average().orElse(0));
     }
 
     /** Returns the share of pairs of judges, over all criteria, whose scores are at most one step apart. */

@@ -22,7 +22,12 @@ record ToolCell(
 
     static ToolCell of(ToolConversation kind, Recipe recipe) throws TemplateException, SchemaException {
         ModelCall simulator = new ModelCall(
-                kind.simulator(), Optional.empty(), "", Optional.empty(), kind.call().maxTokens(), false);
+                kind.simulator(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                kind.call().maxTokens(),
+                false);
         return new ToolCell(
                 PreparedCall.of(kind.call(), recipe),
                 PreparedCall.of(simulator, recipe),

@@ -72,7 +72,9 @@ record ToolSet(Map<String, Tool> tools, Grammar turn, Grammar answer) {
     private static JsonObject entry(JsonElement element, int index) throws SchemaException {
         if (element instanceof JsonObject object) {
             JsonObject inner = object.get("function") instanceof JsonObject function ? function : object;
-            if (inner.get(NAME) instanceof JsonPrimitive name && name.isString() && !name.getAsString().isBlank()) {
+            if (inner.get(NAME) instanceof JsonPrimitive name
+                    && name.isString()
+                    && !name.getAsString().isBlank()) {
                 return inner;
             }
         }
@@ -91,8 +93,7 @@ record ToolSet(Map<String, Tool> tools, Grammar turn, Grammar answer) {
             Grammar result = returns.isPresent()
                     ? JsonSchemaGrammar.compile(Json.write(returns.get()))
                     : JsonSchemaGrammar.compile(
-                            Json.write(anyObject()),
-                            GrammarOptions.standard().withBounds(200, 10, 8));
+                            Json.write(anyObject()), GrammarOptions.standard().withBounds(200, 10, 8));
             return new Tool(name, description, described, returns, result);
         } catch (SchemaException e) {
             throw new SchemaException("/" + index + "/result" + e.pointer(), e.problem(), e.remedy());
@@ -139,11 +140,13 @@ record ToolSet(Map<String, Tool> tools, Grammar turn, Grammar answer) {
         return switch (schema) {
             case JsonObject object -> {
                 JsonObject copy = new JsonObject();
-                object.entrySet().forEach(entry -> copy.add(
-                        entry.getKey(),
-                        entry.getKey().equals("$ref") && isText(entry.getValue())
-                                ? new JsonPrimitive(movedReference(entry.getValue().getAsString(), place))
-                                : moved(entry.getValue(), place)));
+                object.entrySet()
+                        .forEach(entry -> copy.add(
+                                entry.getKey(),
+                                entry.getKey().equals("$ref") && isText(entry.getValue())
+                                        ? new JsonPrimitive(
+                                                movedReference(entry.getValue().getAsString(), place))
+                                        : moved(entry.getValue(), place)));
                 yield copy;
             }
             case JsonArray array -> {

@@ -44,8 +44,8 @@ final class ToolTalk {
 
     JsonArray run() throws NotMade, TemplateException, EngineException, InterruptedException {
         String question = cell.assistant().prompt(task.values());
-        heard.addAll(PreparedCall.messages(
-                Optional.of(set.system(cell.assistant().system(task.values()))), question));
+        heard.addAll(
+                PreparedCall.messages(Optional.of(set.system(cell.assistant().system(task.values()))), question));
         transcript.add(Json.message("user", question));
         for (int call = 1; call <= cell.maxCalls(); call++) {
             if (!turn(call)) {
@@ -101,8 +101,7 @@ final class ToolTalk {
                         .map(schema -> " It is valid under this JSON Schema: " + Json.write(schema))
                         .orElse("");
         String earlier = earlierCalls.isEmpty() ? "" : "Earlier calls:\n" + earlierCalls + "\n";
-        List<Message> messages =
-                PreparedCall.messages(Optional.of(system), earlier + "Arguments: " + arguments);
+        List<Message> messages = PreparedCall.messages(Optional.of(system), earlier + "Arguments: " + arguments);
         Reply reply = requests.ask("result" + number, cell.simulator(), messages, Optional.of(tool.result()));
         return Answers.json(reply, tool.result());
     }

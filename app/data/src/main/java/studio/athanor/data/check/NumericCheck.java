@@ -38,8 +38,10 @@ final class NumericCheck implements ValueCheck {
             return fault(CellText.quoted(CellText.of(value)) + " is not a number; " + wanted() + ".");
         }
         BigDecimal found = number.get();
-        boolean low = asked.min().isPresent() && found.compareTo(BigDecimal.valueOf(asked.min().getAsDouble())) < 0;
-        boolean high = asked.max().isPresent() && found.compareTo(BigDecimal.valueOf(asked.max().getAsDouble())) > 0;
+        boolean low = asked.min().isPresent()
+                && found.compareTo(BigDecimal.valueOf(asked.min().getAsDouble())) < 0;
+        boolean high = asked.max().isPresent()
+                && found.compareTo(BigDecimal.valueOf(asked.max().getAsDouble())) > 0;
         boolean broken = asked.whole() && found.stripTrailingZeros().scale() > 0;
         if (low || high || broken) {
             return fault("The number is " + CellText.of(value).strip() + "; " + wanted() + ".");

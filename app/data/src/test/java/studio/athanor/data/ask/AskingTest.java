@@ -95,8 +95,7 @@ class AskingTest {
         Sampling own = Sampling.builder().temperature(0).build();
 
         var _ = ask(
-                new ColumnKind.Text(
-                        new ModelCall("writer", Optional.empty(), "Hi", Optional.of(own), 7, false)),
+                new ColumnKind.Text(new ModelCall("writer", Optional.empty(), "Hi", Optional.of(own), 7, false)),
                 engine);
 
         assertThat(engine.requests.getFirst().sampling().temperature()).isZero();
@@ -213,8 +212,7 @@ class AskingTest {
     @Test
     void rejectsARowWhoseValuesAllowNoAnswer() throws Exception {
         FakeTextEngine engine = FakeTextEngine.saying("1");
-        ColumnKind kind =
-                new ColumnKind.Structured(Recipes.call("Hi"), "{\"enum\":[\"{{ topic }}\"],\"maxLength\":2}");
+        ColumnKind kind = new ColumnKind.Structured(Recipes.call("Hi"), "{\"enum\":[\"{{ topic }}\"],\"maxLength\":2}");
 
         Asking.Answer answer = ask(kind, engine);
 
@@ -240,8 +238,7 @@ class AskingTest {
     @Test
     void embedsTheTextOfATemplate() throws Exception {
         Asking.Answer answer = ask(new ColumnKind.Embedding("second", "{{ topic }}!"), FakeTextEngine.saying(""));
-        Asking.Answer tooLong =
-                ask(new ColumnKind.Embedding("second", "{{ topic * 30 }}"), FakeTextEngine.saying(""));
+        Asking.Answer tooLong = ask(new ColumnKind.Embedding("second", "{{ topic * 30 }}"), FakeTextEngine.saying(""));
 
         assertThat(answer.value()).hasToString("[5.0,0.5]");
         assertThat(answer.slot()).isEqualTo("second");
@@ -251,8 +248,8 @@ class AskingTest {
 
     @Test
     void asksTheReplicaWithTheLeastToDo() throws Exception {
-        List<FakeTextEngine> replicas = List.of(
-                new FakeTextEngine(_ -> FakeTextEngine.HANGS), new FakeTextEngine(_ -> FakeTextEngine.HANGS));
+        List<FakeTextEngine> replicas =
+                List.of(new FakeTextEngine(_ -> FakeTextEngine.HANGS), new FakeTextEngine(_ -> FakeTextEngine.HANGS));
         Recipe recipe = Recipes.of(new ColumnKind.Text(Recipes.call("Hi")));
         Asking asking = Asking.of(recipe, HASH, _ -> List.copyOf(replicas));
         List<Thread> threads = new ArrayList<>();
@@ -288,7 +285,9 @@ class AskingTest {
         RecipeInvalid invalid =
                 catchThrowableOfType(RecipeInvalid.class, () -> Asking.of(recipe, HASH, _ -> List.of()));
 
-        assertThat(invalid.problems()).extracting(Problem::field).containsExactly("columns[0]", "columns[1]", "columns[2]");
+        assertThat(invalid.problems())
+                .extracting(Problem::field)
+                .containsExactly("columns[0]", "columns[1]", "columns[2]");
         assertThat(invalid.problems()).extracting(Problem::at).contains(new Position(8, 3));
         assertThat(invalid.problems().get(1).sentence()).contains("strin");
         assertThat(invalid.problems().get(2).sentence()).contains("fourth");
@@ -304,7 +303,10 @@ class AskingTest {
         var _ = asking.ask(recipe.columns().getFirst(), 1, 0, Map.of("topic", new JsonArray()));
 
         assertThat(engine.requests)
-                .extracting(request -> ((Prompt.Conversation) request.prompt()).messages().getFirst().content())
+                .extracting(request -> ((Prompt.Conversation) request.prompt())
+                        .messages()
+                        .getFirst()
+                        .content())
                 .containsExactly("Be short.", "Be short.");
     }
 }

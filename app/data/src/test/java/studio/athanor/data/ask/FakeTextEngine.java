@@ -42,7 +42,10 @@ final class FakeTextEngine implements TextEngine {
 
         static Line failed(Failure.Kind kind) {
             return new Line(
-                    "", "", StopReason.END_OF_TURN, Optional.of(new Failure(kind, "It failed.", "Mend it.", Optional.empty())));
+                    "",
+                    "",
+                    StopReason.END_OF_TURN,
+                    Optional.of(new Failure(kind, "It failed.", "Mend it.", Optional.empty())));
         }
     }
 
@@ -95,7 +98,8 @@ final class FakeTextEngine implements TextEngine {
     @Override
     public List<float[]> embed(List<String> texts) throws EngineException {
         if (texts.getFirst().length() > 100) {
-            throw new EngineException.ContextFull("Text 0 has 101 tokens; the model reads 100 at once.", "Split it.", null);
+            throw new EngineException.ContextFull(
+                    "Text 0 has 101 tokens; the model reads 100 at once.", "Split it.", null);
         }
         return texts.stream().map(text -> new float[] {text.length(), 0.5f}).toList();
     }
@@ -108,8 +112,24 @@ final class FakeTextEngine implements TextEngine {
     @Override
     public LoadedModel model() {
         return new LoadedModel(
-                "fake", "1", "/fake.gguf", "Fake", "none", "", 0, 0, 256, 256, 2, 1, 10, OptionalInt.empty(),
-                Optional.empty(), Set.of(Capability.CHAT), List.of(), List.of());
+                "fake",
+                "1",
+                "/fake.gguf",
+                "Fake",
+                "none",
+                "",
+                0,
+                0,
+                256,
+                256,
+                2,
+                1,
+                10,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Set.of(Capability.CHAT),
+                List.of(),
+                List.of());
     }
 
     @Override

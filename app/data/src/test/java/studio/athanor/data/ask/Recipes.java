@@ -36,7 +36,12 @@ final class Recipes {
         List<Column> columns = new ArrayList<>();
         for (ColumnKind kind : kinds) {
             columns.add(new Column(
-                    "c" + columns.size(), kind, false, Optional.empty(), List.of(), new Position(columns.size() + 7, 3)));
+                    "c" + columns.size(),
+                    kind,
+                    false,
+                    Optional.empty(),
+                    List.of(),
+                    new Position(columns.size() + 7, 3)));
         }
         return new Recipe(
                 "test",

@@ -90,7 +90,10 @@ class SeveralRequestsTest {
                 .messages()
                 .getFirst()
                 .content();
-        assertThat(system).startsWith("Judge.\n\n").contains("- clear: how clear it is").contains("from 1 (worst) to 5");
+        assertThat(system)
+                .startsWith("Judge.\n\n")
+                .contains("- clear: how clear it is")
+                .contains("from 1 (worst) to 5");
     }
 
     @Test
@@ -153,8 +156,7 @@ class SeveralRequestsTest {
         ColumnKind kind = new ColumnKind.Score(
                 List.of("writer"), Recipes.call("Hi"), criteria("score"), 1, 5, false, Optional.empty());
 
-        assertThat(catchThrowableOfType(
-                        RecipeInvalid.class, () -> Asking.of(Recipes.of(kind), HASH, _ -> List.of())))
+        assertThat(catchThrowableOfType(RecipeInvalid.class, () -> Asking.of(Recipes.of(kind), HASH, _ -> List.of())))
                 .hasMessageContaining("criterion");
     }
 
@@ -189,13 +191,19 @@ class SeveralRequestsTest {
 
     @Test
     void drawsTheNumberOfTurnsFromTheSeed() throws Exception {
-        Recipe recipe = Recipes.of(
-                new ColumnKind.Conversation(Recipes.call("Say."), Recipes.call("second", "", ""), 1, 3));
+        Recipe recipe =
+                Recipes.of(new ColumnKind.Conversation(Recipes.call("Say."), Recipes.call("second", "", ""), 1, 3));
         Asking asking = Asking.of(recipe, HASH, _ -> List.of(FakeTextEngine.saying("x")));
         int[] seen = new int[4];
         for (int row = 0; row < 60; row++) {
-            int turns = asking.ask(recipe.columns().getFirst(), row, 0, ROW).value().getAsJsonArray().size() / 2;
-            assertThat(asking.ask(recipe.columns().getFirst(), row, 0, ROW).value().getAsJsonArray())
+            int turns = asking.ask(recipe.columns().getFirst(), row, 0, ROW)
+                            .value()
+                            .getAsJsonArray()
+                            .size()
+                    / 2;
+            assertThat(asking.ask(recipe.columns().getFirst(), row, 0, ROW)
+                            .value()
+                            .getAsJsonArray())
                     .hasSize(2 * turns);
             seen[turns]++;
         }
@@ -230,12 +238,17 @@ class SeveralRequestsTest {
         JsonArray messages = answer.value().getAsJsonArray();
         assertThat(messages).hasSize(4);
         assertThat(messages.get(0)).hasToString("{\"role\":\"user\",\"content\":\"How warm is it in Rome?\"}");
-        JsonObject call = messages.get(1).getAsJsonObject().getAsJsonArray("tool_calls").get(0).getAsJsonObject();
+        JsonObject call = messages.get(1)
+                .getAsJsonObject()
+                .getAsJsonArray("tool_calls")
+                .get(0)
+                .getAsJsonObject();
         assertThat(call.getAsJsonObject("function"))
                 .hasToString("{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Rome\\\"}\"}");
         assertThat(call.get("id").getAsString()).matches("[a-z0-9]{9}");
         assertThat(messages.get(2).getAsJsonObject().get("tool_call_id")).isEqualTo(call.get("id"));
-        assertThat(messages.get(2).getAsJsonObject().get("content").getAsString()).isEqualTo("{\"degrees\":21}");
+        assertThat(messages.get(2).getAsJsonObject().get("content").getAsString())
+                .isEqualTo("{\"degrees\":21}");
         assertThat(messages.get(3)).hasToString("{\"role\":\"assistant\",\"content\":\"It is 21 degrees.\"}");
         assertThat(lastMessage(assistant.requests.get(1))).isEqualTo("Result of weather: {\"degrees\":21}");
         assertThat(lastMessage(player.requests.getFirst())).isEqualTo("Arguments: {\"city\":\"Rome\"}");
@@ -261,13 +274,14 @@ class SeveralRequestsTest {
         Asking.Answer answer = ask(kind, Map.of("writer", assistant, "second", script("{\"degrees\":-3}")));
 
         assertThat(answer.rejection()).isEmpty();
-        assertThat(assistant.requests.get(0).constraint()).isNotEqualTo(assistant.requests.get(1).constraint());
+        assertThat(assistant.requests.get(0).constraint())
+                .isNotEqualTo(assistant.requests.get(1).constraint());
     }
 
     @Test
     void takesToolsFromTheRow() throws Exception {
-        ColumnKind kind = new ColumnKind.ToolConversation(
-                Recipes.call("Hi"), "[{\"name\":\"{{ a }}-tool\"}]", "second", 1);
+        ColumnKind kind =
+                new ColumnKind.ToolConversation(Recipes.call("Hi"), "[{\"name\":\"{{ a }}-tool\"}]", "second", 1);
         ColumnKind broken = new ColumnKind.ToolConversation(Recipes.call("Hi"), "[{{ a }}]", "second", 1);
 
         Asking.Answer answer = ask(
@@ -286,8 +300,10 @@ class SeveralRequestsTest {
         ToolSet tools = ToolSet.of(TOOLS);
         GbnfGrammar turn = GbnfGrammar.parse(tools.turn().gbnf());
 
-        assertThat(turn.accepts("{\"name\":\"weather\",\"arguments\":{\"city\":\"Oslo\"}}")).isTrue();
-        assertThat(turn.accepts("{\"name\":\"weather\",\"arguments\":{\"city\":\"Bonn\"}}")).isFalse();
+        assertThat(turn.accepts("{\"name\":\"weather\",\"arguments\":{\"city\":\"Oslo\"}}"))
+                .isTrue();
+        assertThat(turn.accepts("{\"name\":\"weather\",\"arguments\":{\"city\":\"Bonn\"}}"))
+                .isFalse();
         assertThat(turn.accepts("{\"name\":\"time\",\"arguments\":{}}")).isFalse();
         assertThat(turn.accepts("{\"answer\":\"Yes.\"}")).isTrue();
         assertThat(turn.accepts("{\"answer\":\"\"}")).isFalse();

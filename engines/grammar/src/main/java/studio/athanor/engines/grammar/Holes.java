@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holes {
 
-    private static final Set<String> NAMED_SCHEMAS = Set.of(
-            "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies");
+    private static final Set<String> NAMED_SCHEMAS =
+            Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies");
     private static final Set<String> NO_SCHEMAS = Set.of("default", "examples");
 
     private final Predicate<String> isHole;

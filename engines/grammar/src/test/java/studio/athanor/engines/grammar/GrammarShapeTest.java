@@ -36,10 +36,15 @@ class GrammarShapeTest {
                 new Shape(true, "{\"enum\":[\"{{a}}\",\"x\",3,\"{{b}}\"]}"),
                 new Shape(true, "{\"type\":\"string\",\"enum\":[\"{{a}}\",\"{{b}}\"],\"minLength\":2}"),
                 new Shape(true, "{\"type\":[\"integer\",\"null\"],\"enum\":[\"{{a}}\",null]}"),
-                new Shape(true, object("\"s\":{\"const\":\"{{a}}\"},\"t\":{\"type\":\"string\",\"maxLength\":4}", "s", "t")),
+                new Shape(
+                        true,
+                        object("\"s\":{\"const\":\"{{a}}\"},\"t\":{\"type\":\"string\",\"maxLength\":4}", "s", "t")),
                 new Shape(true, object("\"s\":{\"const\":\"{{a}}\"},\"t\":{\"enum\":\"{{b}}\"}", "t")),
-                new Shape(true, object("\"o\":{\"properties\":{\"i\":{\"const\":\"{{a}}\"}},\"required\":[\"i\"]}", "o")),
-                new Shape(true, "{\"type\":\"array\",\"items\":{\"enum\":[\"{{a}}\",\"{{b}}\"]},\"minItems\":1,\"maxItems\":3}"),
+                new Shape(
+                        true, object("\"o\":{\"properties\":{\"i\":{\"const\":\"{{a}}\"}},\"required\":[\"i\"]}", "o")),
+                new Shape(
+                        true,
+                        "{\"type\":\"array\",\"items\":{\"enum\":[\"{{a}}\",\"{{b}}\"]},\"minItems\":1,\"maxItems\":3}"),
                 new Shape(true, "{\"anyOf\":[{\"type\":\"integer\"},{\"const\":\"{{a}}\"}]}"),
                 new Shape(true, "{\"anyOf\":[{\"const\":\"{{b}}\"},{\"type\":\"string\",\"enum\":\"{{a}}\"}]}"),
                 new Shape(true, "{\"$ref\":\"#/$defs/d\",\"$defs\":{\"d\":{\"enum\":[\"{{a}}\",\"y\"]}}}"),
@@ -92,7 +97,9 @@ class GrammarShapeTest {
         assertThat(bound).hasSizeGreaterThan(4);
         for (int i = 0; i < bound.size(); i++) {
             for (String sentence : sentences) {
-                assertThat(bound.get(i).accepts(sentence)).as(sentence).isEqualTo(whole.get(i).accepts(sentence));
+                assertThat(bound.get(i).accepts(sentence))
+                        .as(sentence)
+                        .isEqualTo(whole.get(i).accepts(sentence));
             }
         }
     }
@@ -138,7 +145,8 @@ class GrammarShapeTest {
                 + "\"pattern\":\"^a$\"},\"q\":{\"const\":\"{{a}}\"}},\"required\":[\"p\",\"q\"]}");
 
         assertThat(shape.holes()).containsExactly("{{a}}");
-        assertThat(GbnfGrammar.parse(shape.bind(Map.of("{{a}}", new JsonPrimitive("{{a}}"))).gbnf())
+        assertThat(GbnfGrammar.parse(shape.bind(Map.of("{{a}}", new JsonPrimitive("{{a}}")))
+                                .gbnf())
                         .accepts("{\"p\":\"a\",\"q\":\"{{a}}\"}"))
                 .isTrue();
     }
@@ -146,8 +154,14 @@ class GrammarShapeTest {
     @Test
     void writesOnlyTheRulesOfTheHoles() throws Exception {
         GrammarShape shape = compile(object("\"s\":{\"enum\":\"{{a}}\"},\"t\":{\"type\":\"string\"}", "s", "t"));
-        List<String> low = shape.bind(Map.of("{{a}}", new JsonPrimitive("low"))).gbnf().lines().toList();
-        List<String> high = shape.bind(Map.of("{{a}}", new JsonPrimitive("high"))).gbnf().lines().toList();
+        List<String> low = shape.bind(Map.of("{{a}}", new JsonPrimitive("low")))
+                .gbnf()
+                .lines()
+                .toList();
+        List<String> high = shape.bind(Map.of("{{a}}", new JsonPrimitive("high")))
+                .gbnf()
+                .lines()
+                .toList();
 
         List<String> changed = new ArrayList<>(high);
         changed.removeAll(low);
@@ -159,7 +173,8 @@ class GrammarShapeTest {
     void writesNumbersAsTextsWhereTheSchemaSaysSo() throws Exception {
         GrammarShape shape = compile("{\"type\":\"string\",\"const\":\"{{a}}\"}");
 
-        assertThat(shape.fill(Map.of("{{a}}", new JsonPrimitive(7)))).isEqualTo("{\"type\":\"string\",\"const\":\"7\"}");
+        assertThat(shape.fill(Map.of("{{a}}", new JsonPrimitive(7))))
+                .isEqualTo("{\"type\":\"string\",\"const\":\"7\"}");
     }
 
     @Test
@@ -181,8 +196,8 @@ class GrammarShapeTest {
 
     @Test
     void givesAChoiceOfTextsAsTheyStand() throws Exception {
-        GbnfGrammar grammar =
-                GbnfGrammar.parse(Grammar.oneOf(List.of("yes", "no", "yes", "\"so\" \\ so\n")).gbnf());
+        GbnfGrammar grammar = GbnfGrammar.parse(
+                Grammar.oneOf(List.of("yes", "no", "yes", "\"so\" \\ so\n")).gbnf());
 
         assertThat(grammar.accepts("yes")).isTrue();
         assertThat(grammar.accepts("\"so\" \\ so\n")).isTrue();
