@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.LongFunction;
 import studio.athanor.data.DataException;
 import studio.athanor.data.export.parquet.Field;
 import studio.athanor.data.export.parquet.UnfitValueException;
@@ -74,14 +75,7 @@ public final class Export implements JobBody<ExportResult> {
         List<SplitFiles.Written> written;
         try (SplitFiles files = SplitFiles.open(staging, options, splits, fields, metadata(), shardBytes)) {
             SplitDealer dealer = new SplitDealer(splits, dealt, store.recipeHash());
-            RowTarget target = new RowTarget(shape, dealer, files, leftOut);
-            RowWalk.over(
-                    store,
-                    options.filter(),
-                    total,
-                    context,
-                    done -> new Progress.Steps(done, total, "rows"),
-                    target::take);
+            write(context, total, new RowTarget(shape, dealer, files, leftOut));
             written = files.finish();
         }
         if (options.format() == ExportFormat.HUGGING_FACE) {
@@ -89,6 +83,12 @@ public final class Export implements JobBody<ExportResult> {
         }
         context.checkCancelled();
         return commit(staging, folder, written, leftOut);
+    }
+
+    private void write(JobContext context, long total, RowTarget target)
+            throws DataException, IOException, InterruptedException {
+        LongFunction<Progress> progress = done -> new Progress.Steps(done, total, "rows");
+        RowWalk.over(store, options.filter(), total, context, progress, target::take);
     }
 
     private List<Field> fields(RowShape shape) {

@@ -3,6 +3,7 @@ package studio.athanor.data.export;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -22,6 +23,7 @@ final class JsonLinesSink implements RowSink {
     private final Writer out;
     private final Gson gson =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    private final TypeAdapter<JsonElement> elements = gson.getAdapter(JsonElement.class);
 
     JsonLinesSink(Path path, List<Field> fields) throws IOException {
         this.path = path;
@@ -37,7 +39,7 @@ final class JsonLinesSink implements RowSink {
         line.beginObject();
         for (int i = 0; i < names.size(); i++) {
             line.name(names.get(i));
-            gson.toJson(values.get(i), line);
+            elements.write(line, values.get(i));
         }
         line.endObject();
         out.write('\n');

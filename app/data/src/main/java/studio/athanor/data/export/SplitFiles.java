@@ -37,27 +37,9 @@ final class SplitFiles implements AutoCloseable {
         try {
             for (Split split : splits) {
                 files.splits.add(
-                        switch (options.format()) {
-                            case JSONL -> {
-                                Path path = path(staging, options, split);
-                                yield new OpenSplit(split.name(), new JsonLinesSink(path, fields), () -> List.of(path));
-                            }
-                            case CSV -> {
-                                Path path = path(staging, options, split);
-                                yield new OpenSplit(
-                                        split.name(),
-                                        new CsvSink(path, fields, options.guardFormulas()),
-                                        () -> List.of(path));
-                            }
-                            case PARQUET -> {
-                                Path path = path(staging, options, split);
-                                yield new OpenSplit(
-                                        split.name(),
-                                        new ParquetSink(_ -> path, fields, metadata, Long.MAX_VALUE),
-                                        () -> List.of(path));
-                            }
-                            case HUGGING_FACE -> shards(staging, split, fields, metadata, shardBytes);
-                        });
+                        options.format() == ExportFormat.HUGGING_FACE
+                                ? shards(staging, split, fields, metadata, shardBytes)
+                                : single(staging, options, split, fields, metadata));
             }
             return files;
         } catch (IOException e) {
@@ -103,8 +85,16 @@ final class SplitFiles implements AutoCloseable {
         }
     }
 
-    private static Path path(Staging staging, ExportOptions options, Split split) {
-        return staging.file(split.name() + "." + options.format().ending());
+    private static OpenSplit single(
+            Staging staging, ExportOptions options, Split split, List<Field> fields, Map<String, String> metadata)
+            throws IOException {
+        Path path = staging.file(split.name() + "." + options.format().ending());
+        RowSink sink = switch (options.format()) {
+            case JSONL -> new JsonLinesSink(path, fields);
+            case CSV -> new CsvSink(path, fields, options.guardFormulas());
+            case PARQUET, HUGGING_FACE -> new ParquetSink(_ -> path, fields, metadata, Long.MAX_VALUE);
+        };
+        return new OpenSplit(split.name(), sink, () -> List.of(path));
     }
 
     private static OpenSplit shards(

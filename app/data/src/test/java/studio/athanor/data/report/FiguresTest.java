@@ -82,7 +82,7 @@ class FiguresTest {
         Set<Long> judge = new HashSet<>();
         Random random = new Random(5);
         for (int i = 0; i < 50_000; i++) {
-            long value = random.nextInt(30_000) - 5;
+            long value = random.nextLong(30_000) - 5;
             assertThat(set.add(value)).isEqualTo(judge.add(value));
         }
         assertThat(set.size()).isEqualTo(judge.size());

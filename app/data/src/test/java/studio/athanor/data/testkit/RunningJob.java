@@ -14,7 +14,7 @@ public final class RunningJob {
     /** Returns the result, or throws what the body threw. */
     public static <T> T run(JobBody<T> body) throws Exception {
         try (Jobs jobs = new Jobs()) {
-            return jobs.start("test", body).result().get(60, TimeUnit.SECONDS);
+            return jobs.start("test", body).result().get(5, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
