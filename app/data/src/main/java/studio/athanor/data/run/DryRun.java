@@ -19,8 +19,7 @@ final class DryRun implements AutoCloseable {
             throws DataException {
         Deals deals = Deals.of(order.recipe(), order.recipeHash(), order.rows(), parts.dealer());
         int wanted = (int) Math.min(rows, order.rows());
-        RunFigures figures =
-                new RunFigures(wanted, 0, 0, new LinkedHashMap<>(), 0, 0, 0, 0, OptionalDouble.empty());
+        RunFigures figures = new RunFigures(wanted, 0, 0, new LinkedHashMap<>(), 0, 0, 0, 0, OptionalDouble.empty());
         RunLoop loop = RunLoop.open(new RunSetup(
                 sink,
                 new RunClock(new RunClock.Time(0, OptionalDouble.empty()), EnergyMeter.NONE),

@@ -29,8 +29,7 @@ final class FakeCells implements CellMaker {
     }
 
     @Override
-    public Made make(Column column, long row, int attempt, Map<String, JsonElement> soFar)
-            throws InterruptedException {
+    public Made make(Column column, long row, int attempt, Map<String, JsonElement> soFar) throws InterruptedException {
         long seed = CellSeed.of(Recipes.HASH, column.name(), row, attempt);
         return switch (column.kind()) {
             case ColumnKind.Category category ->
@@ -48,16 +47,15 @@ final class FakeCells implements CellMaker {
                 asked(
                         column,
                         row,
-                        new JsonPrimitive(column.name() + " " + Math.floorMod(seed, 1000) + " of " + soFar.values() + "\n"
-                                + "word ".repeat(Math.floorMod(seed, 5))),
+                        new JsonPrimitive(column.name() + " " + Math.floorMod(seed, 1000) + " of " + soFar.values()
+                                + "\n" + "word ".repeat(Math.floorMod(seed, 5))),
                         seed,
                         written.slots().getFirst());
             default -> throw new IllegalArgumentException(column.name());
         };
     }
 
-    private Made asked(Column column, long row, JsonElement value, long seed, String slot)
-            throws InterruptedException {
+    private Made asked(Column column, long row, JsonElement value, long seed, String slot) throws InterruptedException {
         mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
         asked.add(column.name() + " " + row);
         try {

@@ -1,6 +1,7 @@
 package studio.athanor.data.run;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,8 @@ final class FakeNovelty implements Novelty {
         Long before = seen.get(key(values));
         return before == null
                 ? Optional.empty()
-                : Optional.of(new Rejection(
-                        column, "novelty", "It is like row " + before + ".", OptionalLong.of(before)));
+                : Optional.of(
+                        new Rejection(column, "novelty", "It is like row " + before + ".", OptionalLong.of(before)));
     }
 
     @Override
@@ -34,7 +35,7 @@ final class FakeNovelty implements Novelty {
     }
 
     private String key(Map<String, JsonElement> values) {
-        String text = values.get(column).getAsString();
+        String text = values.getOrDefault(column, JsonNull.INSTANCE).getAsString();
         return text.substring(0, Math.min(letters, text.length()));
     }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 /** The parts of runs in tests. */
 final class Parts {
 
-    static final SlotModel MODEL =
-            new SlotModel("writer", "tiny.gguf", "ab12", "Q4_K", "llama.cpp 0.5.0", "cd34");
+    static final SlotModel MODEL = new SlotModel("writer", "tiny.gguf", "ab12", "Q4_K", "llama.cpp 0.5.0", "cd34");
 
     private Parts() {}
 

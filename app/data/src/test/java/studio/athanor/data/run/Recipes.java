@@ -32,7 +32,9 @@ final class Recipes {
 
     /** A category, two texts of one model, with room for rejections. */
     static Recipes usual() {
-        return recipe().category("kind", "red", "green", "blue").text("question").text("answer");
+        return recipe().category("kind", "red", "green", "blue")
+                .text("question")
+                .text("answer");
     }
 
     Recipes category(String name, String... values) {

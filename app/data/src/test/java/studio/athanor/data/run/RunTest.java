@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ import studio.athanor.engines.spi.EngineException;
 @Timeout(60)
 class RunTest {
 
-    private static final RunSettings SETTINGS = new RunSettings(
-            OptionalInt.empty(), 30, List.of(Duration.ofMillis(1), Duration.ofMillis(2)));
+    private static final RunSettings SETTINGS =
+            new RunSettings(OptionalInt.empty(), 30, List.of(Duration.ofMillis(1), Duration.ofMillis(2)));
 
     @TempDir
     private Path folder;
@@ -66,16 +67,16 @@ class RunTest {
             assertThat(store.models()).containsExactly(Parts.MODEL);
             assertThat(StoredRows.rows(store, StoredRows.ALL))
                     .extracting(RunRow::number)
-                    .isEqualTo(Collections.list(numbers(store.count(StoredRows.ALL))));
+                    .isEqualTo(numbers(store.count(StoredRows.ALL)));
         }
     }
 
-    private static java.util.Enumeration<Long> numbers(long count) {
+    private static List<Long> numbers(long count) {
         List<Long> numbers = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             numbers.add(i);
         }
-        return Collections.enumeration(numbers);
+        return numbers;
     }
 
     @Test
@@ -85,8 +86,8 @@ class RunTest {
         for (int parallel : List.of(1, 3, 8, 8)) {
             Path where = folder.resolve("run" + parallel + results.size() + System.nanoTime());
             FakeCells cells = new FakeCells(3);
-            RunParts parts = Parts.of(
-                    cells, new FakeJudge(40, 30), Optional.of(new FakeNovelty("question", 11)), parallel);
+            RunParts parts =
+                    Parts.of(cells, new FakeJudge(40, 30), Optional.of(new FakeNovelty("question", 11)), parallel);
             assertThat(make(where, order, parts)).isEqualTo(RunStatus.COMPLETE);
             assertThat(cells.mostRunning()).isBetween(1, parallel);
             results.add(StoredRows.texts(where, order.recipe()));
@@ -102,7 +103,7 @@ class RunTest {
                 folder,
                 order,
                 Parts.of(new FakeCells(2), RowJudge.LENIENT, Optional.of(new FakeNovelty("question", 11)), 8));
-        Map<String, Long> first = new java.util.HashMap<>();
+        Map<String, Long> first = new HashMap<>();
         try (StoredRun store = open(order)) {
             for (RunRow row : StoredRows.rows(store, RowFilter.ACCEPTED)) {
                 String start = row.row().get("question").getAsString().substring(0, 11);
@@ -117,7 +118,8 @@ class RunTest {
 
     @Test
     void dealsOutQuotasOfCategoriesExactly() throws Exception {
-        RunOrder order = Recipes.usual().attempts(1).quota("kind", "red", 50, "blue", 7).order(90);
+        RunOrder order =
+                Recipes.usual().attempts(1).quota("kind", "red", 50, "blue", 7).order(90);
         make(folder, order, Parts.of(new FakeCells(1), new FakeJudge(20, 20), 8));
         try (StoredRun store = open(order)) {
             assertThat(counts(store, "kind")).isEqualTo(Map.of("red", 50L, "blue", 7L, "green", 33L));
@@ -152,8 +154,7 @@ class RunTest {
 
     private static Map<String, Long> counts(RunStore store, String column) throws Exception {
         return StoredRows.rows(store, RowFilter.ACCEPTED).stream()
-                .collect(Collectors.groupingBy(
-                        row -> RowText.plain(row.row().get(column)), Collectors.counting()));
+                .collect(Collectors.groupingBy(row -> RowText.plain(row.row().get(column)), Collectors.counting()));
     }
 
     @Test
@@ -342,8 +343,7 @@ class RunTest {
             }
         };
         make(folder, order, Parts.of(noted, judge, 1));
-        assertThat(made)
-                .containsExactly("question0", "answer0", "answer1", "score1", "question2", "answer2", "score2");
+        assertThat(made).containsExactly("question0", "answer0", "answer1", "score1", "question2", "answer2", "score2");
         try (StoredRun store = open(order)) {
             assertThat(store.row(0).orElseThrow().attempt()).isEqualTo(2);
             assertThat(store.cells(0)).extracting(Cell::attempt).containsExactly(2, 2, 2);
@@ -359,9 +359,10 @@ class RunTest {
         make(folder, order, Parts.of(new FakeCells(1), RowJudge.LENIENT, 4));
         try (StoredRun store = open(order)) {
             List<RunRow> rows = StoredRows.rows(store, RowFilter.ACCEPTED);
-            assertThat(rows).hasSize(30).allSatisfy(row -> assertThat(
-                            row.row().get("answer").isJsonNull())
-                    .isEqualTo(row.row().get("kind").getAsString().equals("green")));
+            assertThat(rows)
+                    .hasSize(30)
+                    .allSatisfy(row -> assertThat(row.row().get("answer").isJsonNull())
+                            .isEqualTo(row.row().get("kind").getAsString().equals("green")));
             assertThat(rows).anyMatch(row -> row.row().get("answer").isJsonNull());
         }
     }
@@ -431,8 +432,7 @@ class RunTest {
     void tellsHowFarItIs() throws Exception {
         RunOrder order = Recipes.usual().order(60);
         List<RunProgress> told = Collections.synchronizedList(new ArrayList<>());
-        try (Run run =
-                Run.create(folder, order, Parts.of(new FakeCells(8), RowJudge.LENIENT, 4), SETTINGS)) {
+        try (Run run = Run.create(folder, order, Parts.of(new FakeCells(8), RowJudge.LENIENT, 4), SETTINGS)) {
             try (var _ = run.observe(told::add)) {
                 run.start();
                 run.await();
