@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import studio.athanor.data.DataException;
 import studio.athanor.data.recipe.Recipe;
+import studio.athanor.data.recipe.RecipeFile;
 
 /**
  * A run's folder, opened for reading beside the run that writes it: rows, cells and figures. Exports, reports and tables stand
@@ -14,6 +15,20 @@ import studio.athanor.data.recipe.Recipe;
  * <p>The folder holds {@code recipe.yaml} as it was run and {@code run.db}, a SQLite database.
  */
 public interface RunStore extends AutoCloseable {
+
+    /**
+     * Opens the folder of a run for reading. Blocks on the disk.
+     *
+     * @throws DataException if there is no run, or it cannot be read
+     */
+    static RunStore open(Path folder) throws DataException {
+        return StoredRun.open(folder, RecipeFile.read(folder.resolve("recipe.yaml")));
+    }
+
+    /** Returns the folder that paths in the recipe are relative to. */
+    default Path recipeFolder() throws DataException {
+        return folder();
+    }
 
     /** Returns the folder. */
     Path folder();

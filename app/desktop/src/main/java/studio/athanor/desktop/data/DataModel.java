@@ -153,7 +153,7 @@ final class DataModel implements AutoCloseable {
             case CHECKING -> Optional.of(texts.get("obstacle.checking"));
             case BROKEN, UNREADABLE -> Optional.of(texts.get("obstacle.problems"));
             case SOUND, WARNED ->
-                open.slots().missing().map(slot -> texts.get("obstacle.model", slot));
+                runs.isStarting() ? Optional.of(texts.get("run.loading")) : open.slots().missing().map(slot -> texts.get("obstacle.model", slot));
         };
     }
 

@@ -10,6 +10,7 @@ import studio.athanor.core.models.ModelRef;
 import studio.athanor.data.DataException;
 import studio.athanor.data.Problem;
 import studio.athanor.data.recipe.Recipe;
+import studio.athanor.data.report.Report;
 import studio.athanor.data.row.Rejection;
 import studio.athanor.data.run.Cell;
 import studio.athanor.data.run.RowState;
@@ -50,11 +51,11 @@ interface DataRooms {
      */
     void preview(PreviewWish wish, Consumer<PreviewRow> each) throws Exception;
 
-    /** Makes the folder of a run; {@link LiveRun#work} makes its rows. */
-    LiveRun create(RunWish wish) throws DataException;
+    /** Loads the models and makes the folder of a run; {@link LiveRun#work} makes its rows. */
+    LiveRun create(RunWish wish) throws Exception;
 
     /** Opens a run that is not at work, to go on with it. */
-    LiveRun resume(Path folder, Map<String, ModelRef> models) throws DataException;
+    LiveRun resume(Path folder, Map<String, ModelRef> models) throws Exception;
 
     /** Opens a run's folder for reading, whether or not it is at work. */
     RunStore open(Path folder) throws DataException;
@@ -63,7 +64,7 @@ interface DataRooms {
     Hands hands(Path folder) throws DataException;
 
     /** Counts and compares the rows that were accepted. */
-    Report report(RunStore store) throws Exception;
+    Report report(RunStore store, JobContext job) throws Exception;
 
     /** Writes the rows for others. Returns the files. */
     List<Path> export(RunStore store, ExportWish wish, JobContext job) throws Exception;

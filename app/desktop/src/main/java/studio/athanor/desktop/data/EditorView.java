@@ -106,6 +106,7 @@ final class EditorView extends BorderPane {
         });
         editor.selected().subscribe((before, now) -> showForm());
         editor.state().subscribe(now -> showState());
+        data.runs().changes().subscribe((before, now) -> showState());
         editor.saving().subscribe(now -> saved.setText(texts.get("saving." + now.name())));
         editor.place().subscribe(place -> title.setTooltip(new Tooltip(place.file().toString())));
         editor.problems().addListener((ListChangeListener<Problem>) change -> showProblems());

@@ -42,6 +42,7 @@ final class ExportDialog extends VBox {
     private final TextField splits = new TextField();
     private final TextField folder = new TextField();
     private final CheckBox provenance = new CheckBox();
+    private final CheckBox replace = new CheckBox();
     private final Label problem = Buttons.wrapped("", "problem");
     private final Button export;
     private final GridPane form = new GridPane();
@@ -119,6 +120,9 @@ final class ExportDialog extends VBox {
         provenance.setId("export-provenance");
         provenance.setText(texts.get("export.provenance"));
         form.add(provenance, 1, rows++);
+        replace.setId("export-replace");
+        replace.setText(texts.get("export.replace"));
+        form.add(replace, 1, rows++);
     }
 
     private void row(String words, Control control) {
@@ -211,7 +215,8 @@ final class ExportDialog extends VBox {
                 kind == OutputShape.Kind.RAW ? OutputShape.RAW : new OutputShape(kind, shapeColumns()),
                 shares.get(),
                 to.get(),
-                provenance.isSelected());
+                provenance.isSelected(),
+                replace.isSelected());
         Optional.ofNullable(to.get().getParent()).ifPresent(files::keepExportFolder);
         DataServices services = data.services();
         Path source = run.folder();

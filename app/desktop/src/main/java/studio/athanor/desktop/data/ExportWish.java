@@ -12,9 +12,15 @@ import studio.athanor.data.recipe.OutputShape;
  * @param splits shares by name, as {@code train: 0.9}; one of all rows if there is only one
  * @param folder that the files go to
  * @param provenance whether each row says how it came about
+ * @param replace whether what is there already may be replaced
  */
 record ExportWish(
-        Format format, OutputShape shape, SequencedMap<String, Double> splits, Path folder, boolean provenance) {
+        Format format,
+        OutputShape shape,
+        SequencedMap<String, Double> splits,
+        Path folder,
+        boolean provenance,
+        boolean replace) {
 
     /** What the files are. */
     enum Format {

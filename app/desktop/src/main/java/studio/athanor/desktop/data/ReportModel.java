@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import studio.athanor.data.report.Report;
 import studio.athanor.data.run.RunStore;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.engines.spi.job.Job;
@@ -49,7 +50,7 @@ final class ReportModel {
         failure.set(null);
         Job<Report> started = services.jobs().start(texts.get("report.job"), context -> {
             context.progress(new Progress.Indeterminate(texts.get("report.counting")));
-            return services.rooms().report(store);
+            return services.rooms().report(store, context);
         });
         job = started;
         var _ = started.result().whenComplete((made, why) -> services.scheduler().execute(() -> {

@@ -115,7 +115,11 @@ final class RunHeader extends VBox {
             return;
         }
         RunFigures figures = now.figures();
-        state.setText(words.status(Optional.of(now.status()), now.working()));
+        resume.setDisable(now.starting());
+        state.setText(
+                now.starting()
+                        ? texts.get("run.loading")
+                        : words.status(Optional.of(now.status()), now.working()));
         stateIcon.setIconCode(RunWords.icon(Optional.of(now.status()), now.working()));
         bar.setProgress(now.fraction());
         rows.setText(texts.get("run.rows", figures.accepted(), figures.target()));
@@ -127,7 +131,7 @@ final class RunHeader extends VBox {
                 energy,
                 figures.wattHours().isPresent(),
                 texts.get("run.energy", figures.wattHours().orElse(0)));
-        boolean stopped = !now.reason().isEmpty() && !now.working();
+        boolean stopped = !now.reason().isEmpty() && !now.working() && !now.starting();
         show(reason, stopped || now.elsewhere(), now.elsewhere() ? texts.get("run.elsewhere") : now.reason());
         showReasons(figures.rejectedByReason());
     }

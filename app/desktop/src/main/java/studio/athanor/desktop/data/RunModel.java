@@ -171,7 +171,10 @@ final class RunModel implements AutoCloseable {
         boolean atWork = isWorking();
         speed.see(now.figures(), System.nanoTime());
         progress.set(new RunProgressNow(
-                now.figures(), now.status(), now.reason().orElse(""), atWork, speed.rowsPerSecond(), speed.tokensPerSecond()));
+                now.figures(), now.status(), now.reason().orElse(""),
+                atWork,
+                runs.isStarting(folder()),
+                speed.rowsPerSecond(), speed.tokensPerSecond()));
         if (atWork || rows.count().get() == 0) {
             rows.recount();
         }

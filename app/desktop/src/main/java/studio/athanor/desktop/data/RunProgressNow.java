@@ -11,6 +11,7 @@ import studio.athanor.data.run.RunStatus;
  * @param status as the run keeps it
  * @param reason why it stopped; empty if it did not
  * @param working whether it is at work in this program
+ * @param starting whether its models are being loaded
  * @param rowsPerSecond lately; empty while nothing can be said
  * @param tokensPerSecond lately
  */
@@ -19,6 +20,7 @@ record RunProgressNow(
         RunStatus status,
         String reason,
         boolean working,
+        boolean starting,
         OptionalDouble rowsPerSecond,
         OptionalDouble tokensPerSecond) {
 
@@ -37,6 +39,6 @@ record RunProgressNow(
 
     /** Tells whether the run says that it works, but nobody does here: another program has it, or its program was ended. */
     boolean elsewhere() {
-        return status == RunStatus.RUNNING && !working;
+        return status == RunStatus.RUNNING && !working && !starting;
     }
 }

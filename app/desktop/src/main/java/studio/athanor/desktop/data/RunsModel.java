@@ -2,9 +2,11 @@ package studio.athanor.desktop.data;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -32,7 +34,8 @@ final class RunsModel implements AutoCloseable {
     private final DataServices services;
     private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper();
-    private final Map<Path, Work> working = new HashMap<>();
+    private final Map<Path, LiveRun> working = new HashMap<>();
+    private final Set<Path> starting = new HashSet<>();
     private final ReadOnlyIntegerWrapper changes =
             new ReadOnlyIntegerWrapper();
 
@@ -78,55 +81,70 @@ final class RunsModel implements AutoCloseable {
 
     /** Returns the run that is at work in a folder. */
     Optional<LiveRun> live(Path folder) {
-        return Optional.ofNullable(working.get(folder)).map(Work::run);
+        return Optional.ofNullable(working.get(folder));
     }
 
-    /** Makes the folder of a run, begins to work, and tells of it. */
+    /** Tells whether the models of a run are being loaded. */
+    boolean isStarting(Path folder) {
+        return starting.contains(folder);
+    }
+
+    /** Tells whether any run is about to begin. */
+    boolean isStarting() {
+        return !starting.isEmpty();
+    }
+
+    /** Loads the models, makes the folder of a run, begins to work, and tells when it does. */
     void start(RunWish wish, Consumer<Path> begun) {
-        services.scheduler()
-                .background(
-                        () -> services.rooms().create(wish),
-                        run -> {
-                            work(wish.folder(), run, title(wish));
-                            begun.accept(wish.folder());
-                        },
-                        services.wording()::show);
-    }
-
-    private String title(RunWish wish) {
         String title = wish.recipe().title();
-        return texts.get("run.job", title.isBlank() ? wish.recipe().name() : title);
+        launch(
+                wish.folder(),
+                title.isBlank() ? wish.recipe().name() : title,
+                () -> services.rooms().create(wish),
+                begun);
     }
 
     /** Goes on with a run that was paused or stopped. */
     void resume(Path folder, String recipeTitle, Map<String, ModelRef> models) {
-        if (isWorking(folder)) {
-            return;
+        if (!isWorking(folder) && !isStarting(folder)) {
+            launch(folder, recipeTitle, () -> services.rooms().resume(folder, models), path -> {});
         }
-        services.scheduler()
-                .background(
-                        () -> services.rooms().resume(folder, models),
-                        run -> work(folder, run, texts.get("run.job", recipeTitle)),
-                        services.wording()::show);
     }
 
-    private void work(Path folder, LiveRun run, String title) {
-        Job<Boolean> job = services.jobs().start(title, context -> {
-            context.onCancel(run::cancel);
-            try (RunStore store = services.rooms().open(folder)) {
-                Subscription seen = run.observe(() -> report(store, context));
-                run.work();
-                seen.close();
-            } finally {
-                run.close();
+    private void launch(Path folder, String title, Opening opening, Consumer<Path> begun) {
+        starting.add(folder);
+        changed();
+        Job<Boolean> job = services.jobs().start(texts.get("run.job", title), context -> {
+            context.progress(new Progress.Indeterminate(texts.get("run.loading")));
+            try (LiveRun run = opening.open()) {
+                context.onCancel(run::cancel);
+                services.scheduler().execute(() -> begun(folder, run, begun));
+                work(folder, run, context);
             }
             return true;
         });
-        working.put(folder, new Work(run, job));
-        changes.set(changes.get() + 1);
         var _ = job.result()
                 .whenComplete((done, failure) ->
                         services.scheduler().execute(() -> ended(folder, Optional.ofNullable(failure))));
+    }
+
+    private void begun(Path folder, LiveRun run, Consumer<Path> told) {
+        starting.remove(folder);
+        working.put(folder, run);
+        changed();
+        told.accept(folder);
+    }
+
+    private void work(Path folder, LiveRun run, JobContext context) throws Exception {
+        try (RunStore store = services.rooms().open(folder)) {
+            Subscription seen = run.observe(() -> report(store, context));
+            run.work();
+            seen.close();
+        }
+    }
+
+    private void changed() {
+        changes.set(changes.get() + 1);
     }
 
     private void report(RunStore store, JobContext context) {
@@ -139,25 +157,26 @@ final class RunsModel implements AutoCloseable {
     }
 
     private void ended(Path folder, Optional<Throwable> failure) {
+        starting.remove(folder);
         working.remove(folder);
-        changes.set(changes.get() + 1);
+        changed();
         failure.filter(each -> !DataWording.isCancel(each)).ifPresent(services.wording()::show);
         refresh();
     }
 
     /** Ends the work of a run without waiting for what models are asked for. */
     void cancel(Path folder) {
-        Work work = working.get(folder);
-        if (work != null) {
-            work.run().cancel();
+        LiveRun run = working.get(folder);
+        if (run != null) {
+            run.cancel();
         }
     }
 
     /** Ends the work of a run when what models are asked for has come; what it made stays. */
     void pause(Path folder) {
-        Work work = working.get(folder);
-        if (work != null) {
-            work.run().pause();
+        LiveRun run = working.get(folder);
+        if (run != null) {
+            run.pause();
         }
     }
 
@@ -189,8 +208,11 @@ final class RunsModel implements AutoCloseable {
     /** Asks every work to end. */
     @Override
     public void close() {
-        working.values().forEach(work -> work.run().cancel());
+        working.values().forEach(LiveRun::cancel);
     }
 
-    private record Work(LiveRun run, Job<Boolean> job) {}
+    @FunctionalInterface
+    private interface Opening {
+        LiveRun open() throws Exception;
+    }
 }

@@ -21,6 +21,7 @@ import studio.athanor.data.recipe.RecipeChecker;
 import studio.athanor.data.recipe.RecipeFile;
 import studio.athanor.data.recipe.RecipeHash;
 import studio.athanor.data.recipe.RecipeSource;
+import studio.athanor.data.report.Report;
 import studio.athanor.data.row.Row;
 import studio.athanor.data.run.Cell;
 import studio.athanor.data.run.RowState;
@@ -142,8 +143,8 @@ final class FakeRooms implements DataRooms {
     }
 
     @Override
-    public Report report(RunStore store) {
-        return new Report(0, List.of(), List.of(), List.of(), List.of());
+    public Report report(RunStore store, JobContext job) throws Exception {
+        return Report.of(store).run(job);
     }
 
     @Override

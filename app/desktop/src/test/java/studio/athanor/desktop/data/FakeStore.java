@@ -2,6 +2,7 @@ package studio.athanor.desktop.data;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -193,8 +194,13 @@ final class FakeStore implements RunStore {
     }
 
     @Override
-    public void forEach(RowFilter filter, RowVisitor visitor) {
-        throw new UnsupportedOperationException();
+    public void forEach(RowFilter filter, RowVisitor visitor) throws IOException {
+        for (long number = 0; number < rows; number++) {
+            RunRow row = make(number);
+            if (lets(filter, row) && !visitor.visit(row)) {
+                return;
+            }
+        }
     }
 
     @Override
