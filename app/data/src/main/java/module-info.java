@@ -34,4 +34,5 @@ module studio.athanor.data {
     exports studio.athanor.data.row;
     exports studio.athanor.data.run;
     exports studio.athanor.data.sample;
+    exports studio.athanor.data.work;
 }

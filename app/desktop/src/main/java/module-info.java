@@ -5,6 +5,7 @@ module studio.athanor.desktop {
     requires transitive javafx.controls;
     requires transitive org.kordamp.ikonli.core;
     requires transitive studio.athanor.core;
+    requires studio.athanor.data;
     requires studio.athanor.engines.gguf;
     requires transitive studio.athanor.engines.spi;
     requires atlantafx.base;

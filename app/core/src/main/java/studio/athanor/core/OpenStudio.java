@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.chat.DatabaseRecovery;
@@ -100,6 +101,11 @@ final class OpenStudio implements Studio {
     @Override
     public ModelLibrary library() {
         return models.library();
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> sha256(Path model) {
+        return models.hashes().of(model);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
@@ -63,6 +64,12 @@ public interface Studio extends AutoCloseable {
 
     /** Returns the loaded models. */
     ModelSessions sessions();
+
+    /**
+     * Completes with the SHA-256 of a model file in hexadecimal, or with nothing if it cannot be read or changed meanwhile. It is
+     * computed once per file, and remembered.
+     */
+    CompletableFuture<Optional<String>> sha256(Path model);
 
     /** Returns what plans loads before they are made. */
     LoadPlanner planner();

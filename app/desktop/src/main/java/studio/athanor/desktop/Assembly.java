@@ -12,6 +12,7 @@ import studio.athanor.core.Studio;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelRef;
+import studio.athanor.desktop.data.DataPane;
 import studio.athanor.desktop.gpus.BoardModel;
 import studio.athanor.desktop.gpus.DeviceBars;
 import studio.athanor.desktop.gpus.GpusPane;
@@ -109,6 +110,9 @@ final class Assembly implements AutoCloseable {
         context = new PaneContext(studio, scheduler, notices, facts, shortcuts, motion, memory, model, actions);
         chat = new ChatPlace(context, chats -> newChatPane.apply(context, chats), this::chatOpened);
         shell.add(chat, false);
+        DataPane data = new DataPane(context, overlays, () -> stage);
+        shell.add(data, false);
+        data.commands().forEach(shortcuts::add);
         GpusPane gpus = new GpusPane(context, board, desk::reload);
         shell.add(gpus, false);
         gpus.commands().forEach(shortcuts::add);

@@ -25,7 +25,17 @@ class AccessibleNamesTest extends WindowTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"go.chat", "go.gpus", "go.models", "go.settings", "palette", "shortcuts", "picker", "options"})
+            strings = {
+                "go.chat",
+                "go.data",
+                "go.gpus",
+                "go.models",
+                "go.settings",
+                "palette",
+                "shortcuts",
+                "picker",
+                "options"
+            })
     void everyControlHasAName(String command) throws Exception {
         studio.library().add(FakeModels.added("qwen3-4b", 2_500_000_000L));
         studio.sessions().ensureLoaded(FakeModels.starter().ref()).result().join();

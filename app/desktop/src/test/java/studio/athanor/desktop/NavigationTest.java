@@ -13,13 +13,16 @@ class NavigationTest extends WindowTest {
     @Test
     void opensEachPaneByItsNumber() {
         press(KeyCode.CONTROL, KeyCode.DIGIT2);
-        assertThat(isShown("#gpus-pane")).isTrue();
+        assertThat(isShown("#data-pane")).isTrue();
 
         press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        assertThat(isShown("#gpus-pane")).isTrue();
+
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
         assertThat(isShown("#models-pane")).isTrue();
         assertThat(find("#rail-models", ToggleButton.class).isSelected()).isTrue();
 
-        press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        press(KeyCode.CONTROL, KeyCode.DIGIT5);
         assertThat(isShown("#settings-pane")).isTrue();
         assertThat(isShown("#models-pane")).isFalse();
 
@@ -48,7 +51,7 @@ class NavigationTest extends WindowTest {
 
     @Test
     void openAfterARestartWhatWasOpen() throws Exception {
-        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
         fx(() -> {
             stage.setWidth(1111);
             stage.setHeight(777);

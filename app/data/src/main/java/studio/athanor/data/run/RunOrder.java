@@ -34,6 +34,18 @@ public record RunOrder(Recipe recipe, String recipeHash, List<Column> order, Str
     }
 
     /**
+     * Takes a recipe.
+     *
+     * @param source its text
+     * @param folder that its paths are relative to
+     * @param rows how many are to be accepted
+     * @throws DataException if its columns need each other in a circle
+     */
+    public static RunOrder of(Recipe recipe, String source, Path folder, long rows) throws DataException {
+        return new RunOrder(recipe, RecipeHash.of(recipe), ColumnOrder.of(recipe), source, folder, Math.max(1, rows));
+    }
+
+    /**
      * Reads a recipe. Blocks on the disk.
      *
      * @param rows how many are to be accepted; empty for as many as the recipe says

@@ -118,6 +118,22 @@ public final class RunRooms implements AutoCloseable {
         return new RunParts(this::make, judge(), novelty(), new DealtCards(), lanes, facts, meter);
     }
 
+    /** Returns the parts for changes by hand to a run whose models are not loaded. */
+    public static RunParts byHand(RunStore store) throws DataException {
+        CellMaker nothing = (column, row, attempt, soFar) -> {
+            throw new DataException.RunStopped(
+                    "The models of the run in " + store.folder() + " are not loaded.", "Resume the run.", null);
+        };
+        return new RunParts(
+                nothing,
+                RowJudge.LENIENT,
+                Optional.empty(),
+                new DealtCards(),
+                Map.of(),
+                store.models(),
+                EnergyMeter.NONE);
+    }
+
     private Made make(Column column, long row, int attempt, Map<String, JsonElement> soFar)
             throws EngineException, TemplateException, DataException, InterruptedException {
         if (column.kind() instanceof ColumnKind.ModelWritten) {

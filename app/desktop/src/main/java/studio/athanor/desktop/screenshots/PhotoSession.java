@@ -88,6 +88,7 @@ final class PhotoSession implements AutoCloseable {
             take("load-dialog", look, "options");
             take("palette", look, "palette");
             take("shortcuts", look, "shortcuts");
+            take("data", look, "go.data");
             take("gpus", look, "go.gpus");
             take("models", look, "go.models");
             take("settings", look, "go.settings");

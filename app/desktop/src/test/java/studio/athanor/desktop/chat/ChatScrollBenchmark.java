@@ -13,6 +13,7 @@ import javafx.collections.ObservableList;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import studio.athanor.desktop.shell.UiScheduler;
+import studio.athanor.desktop.testkit.FxPauses;
 import studio.athanor.desktop.theme.StyleSheets;
 import studio.athanor.desktop.theme.Theme;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import javafx.application.Platform;
 import studio.athanor.desktop.testkit.ChatStudio;
 import studio.athanor.desktop.testkit.FakeAnswer;
+import studio.athanor.desktop.testkit.FxPauses;
 
 /**
  * Streams one long answer into the chat pane, on the real core and a real database, and reports the longest pauses of

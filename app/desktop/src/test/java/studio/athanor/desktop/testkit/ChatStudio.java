@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.StoreRecovery;
 import studio.athanor.core.Studio;
@@ -97,6 +98,11 @@ public final class ChatStudio implements Studio {
     @Override
     public ModelSessions sessions() {
         return models.sessions();
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> sha256(Path model) {
+        return models.hashes().of(model);
     }
 
     @Override

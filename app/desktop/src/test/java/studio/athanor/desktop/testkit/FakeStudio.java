@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import studio.athanor.core.StoreRecovery;
 import studio.athanor.core.Studio;
 import studio.athanor.core.StudioException;
@@ -93,6 +94,11 @@ public final class FakeStudio implements Studio {
     @Override
     public FakeModelSessions sessions() {
         return sessions;
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> sha256(Path model) {
+        return CompletableFuture.completedFuture(Optional.of("fake"));
     }
 
     @Override

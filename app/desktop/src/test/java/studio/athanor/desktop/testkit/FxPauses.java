@@ -1,4 +1,4 @@
-package studio.athanor.desktop.chat;
+package studio.athanor.desktop.testkit;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -9,7 +9,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
 /** Measures how long the FX thread does not answer: by frames, and by a task that another thread hands it again and again. */
-final class FxPauses implements AutoCloseable {
+public final class FxPauses implements AutoCloseable {
 
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final long PROBE_NANOS = 2_000_000;
@@ -24,7 +24,8 @@ final class FxPauses implements AutoCloseable {
     private volatile long longestProbe;
     private volatile boolean ended;
 
-    FxPauses() {
+    /** Begins to measure; FX thread. */
+    public FxPauses() {
         frames = new AnimationTimer() {
             @Override
             public void handle(long now) {
@@ -69,7 +70,7 @@ final class FxPauses implements AutoCloseable {
     }
 
     /** Forgets what was measured so far; FX thread. */
-    void reset() {
+    public void reset() {
         count = 0;
         lastFrame = 0;
         lastCpu = 0;
@@ -78,7 +79,7 @@ final class FxPauses implements AutoCloseable {
     }
 
     /** Says what was measured since the last reset; FX thread. */
-    String summary() {
+    public String summary() {
         long[] sorted = Arrays.copyOf(gaps, count);
         Arrays.sort(sorted);
         return String.format(
