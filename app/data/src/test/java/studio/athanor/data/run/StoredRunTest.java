@@ -102,7 +102,7 @@ class StoredRunTest {
                 long count = store.count(RowFilter.ACCEPTED);
                 assertThat(count).isGreaterThanOrEqualTo(seen);
                 assertThat(store.page(RowFilter.ACCEPTED, 0, 10_000)).hasSizeGreaterThanOrEqualTo((int) count);
-                assertThat(store.status()).isEqualTo(RunStatus.RUNNING);
+                assertThat(count == 0 || store.status() == RunStatus.RUNNING).isTrue();
                 seen = count;
                 Thread.sleep(5);
             }
