@@ -1,5 +1,6 @@
 package studio.athanor.data.run;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,8 +33,8 @@ final class RunJournal implements RunSink, AutoCloseable {
     private static final int MOST_ROWS = 512;
     private static final int MOST_WAITING = 4096;
 
-    private final RunDatabase database;
-    private final List<String> columns;
+    private final Path folder;
+    private final JournalConnection connection;
     private final RunClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -42,12 +43,10 @@ final class RunJournal implements RunSink, AutoCloseable {
     private volatile Consumer<DataException> onFailure = _ -> {};
     private @Nullable DataException failure;
     private boolean closing;
-    private @Nullable Connection connection;
-    private @Nullable JournalWrites writes;
 
     private RunJournal(RunDatabase database, List<String> columns, RunClock clock) {
-        this.database = database;
-        this.columns = List.copyOf(columns);
+        folder = database.folder();
+        connection = new JournalConnection(database, columns);
         this.clock = clock;
         thread = Thread.ofPlatform().name("run-journal").daemon().unstarted(this::run);
     }
@@ -55,9 +54,9 @@ final class RunJournal implements RunSink, AutoCloseable {
     static RunJournal open(RunDatabase database, List<String> columns, RunClock clock) throws DataException {
         RunJournal journal = new RunJournal(database, columns, clock);
         try {
-            journal.connect();
+            var _ = journal.connection.open();
         } catch (SQLException e) {
-            journal.disconnect();
+            journal.connection.close();
             throw RunFailures.writing(e, database.folder());
         }
         journal.thread.start();
@@ -91,7 +90,7 @@ final class RunJournal implements RunSink, AutoCloseable {
         change(writer -> {
             RunDatabase.putMeta(writer, "status", status.name());
             RunDatabase.putMeta(writer, "reason", reason.orElse(""));
-            written().figures(SettledRow.Costs.NONE, clock.time());
+            connection.writes().figures(SettledRow.Costs.NONE, clock.time());
             return status;
         });
     }
@@ -152,23 +151,23 @@ final class RunJournal implements RunSink, AutoCloseable {
                 }
                 batch.clear();
             } catch (SQLException e) {
-                disconnect();
-                fail(batch, RunFailures.writing(e, database.folder()));
+                connection.close();
+                fail(batch, RunFailures.writing(e, folder));
             } catch (DataException e) {
-                disconnect();
+                connection.close();
                 fail(batch, e);
             } catch (RuntimeException e) {
                 log.error("Writing a run failed", e);
-                disconnect();
+                connection.close();
                 fail(
                         batch,
                         new DataException.RunStopped(
-                                "The run in " + database.folder() + " cannot be written on: " + e + ".",
+                                "The run in " + folder + " cannot be written on: " + e + ".",
                                 "Report this with the log, and resume the run.",
                                 e));
             }
         }
-        disconnect();
+        connection.close();
     }
 
     /** Waits for something to write, and a little longer for more; false at the end. */
@@ -207,21 +206,19 @@ final class RunJournal implements RunSink, AutoCloseable {
     }
 
     private void write(List<Item> batch) throws SQLException, DataException {
-        connect();
+        Connection writer = connection.open();
         if (batch.getFirst() instanceof Item.Change<?> change) {
-            perform(change);
+            perform(writer, change);
             return;
         }
-        Connection writer = connected();
-        JournalWrites into = written();
+        JournalWrites into = connection.writes();
         RunDatabase.run(writer, "BEGIN IMMEDIATE");
         into.rows(batch.stream().map(item -> ((Item.Settled) item).row()).toList(), clock.time());
         RunDatabase.run(writer, "COMMIT");
         into.committed();
     }
 
-    private <T> void perform(Item.Change<T> change) throws SQLException {
-        Connection writer = connected();
+    private static <T> void perform(Connection writer, Item.Change<T> change) throws SQLException {
         RunDatabase.run(writer, "BEGIN IMMEDIATE");
         T value;
         try {
@@ -255,45 +252,6 @@ final class RunJournal implements RunSink, AutoCloseable {
 
     private static boolean refused(Item item, DataException why) {
         return item instanceof Item.Change<?> change && change.result().completeExceptionally(why);
-    }
-
-    private void connect() throws SQLException, DataException {
-        if (connection == null) {
-            Connection opened = database.writer();
-            connection = opened;
-            writes = new JournalWrites(opened, columns);
-        }
-    }
-
-    private Connection connected() throws SQLException {
-        if (connection == null) {
-            throw new SQLException("no connection");
-        }
-        return connection;
-    }
-
-    private JournalWrites written() throws SQLException {
-        if (writes == null) {
-            throw new SQLException("no connection");
-        }
-        return writes;
-    }
-
-    private void disconnect() {
-        JournalWrites oldWrites = writes;
-        Connection old = connection;
-        writes = null;
-        connection = null;
-        try {
-            if (oldWrites != null) {
-                oldWrites.close();
-            }
-            if (old != null) {
-                old.close();
-            }
-        } catch (SQLException e) {
-            log.debug("Closing a connection failed", e);
-        }
     }
 
     /** Writes what waits, if that is possible, and ends. Blocks. */

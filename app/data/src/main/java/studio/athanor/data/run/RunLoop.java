@@ -4,13 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.athanor.data.DataException;
@@ -32,7 +28,7 @@ final class RunLoop implements AutoCloseable {
     private final RowBench bench;
     private final Settling settling;
     private final RunBoard board;
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final RunInbox inbox = new RunInbox();
     private final List<CompletableFuture<RunStatus>> waiting = new ArrayList<>();
     private final Thread thread;
     private RunStatus status;
@@ -102,30 +98,15 @@ final class RunLoop implements AutoCloseable {
     }
 
     /** Does something on the loop's thread. */
-    <T> CompletableFuture<T> ask(Question<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        inbox.add(() -> {
-            try {
-                answer.complete(question.answer());
-            } catch (DataException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        if (closed) {
-            answer.completeExceptionally(new DataException.RunStopped("The run is closed.", "Open it again.", null));
-        }
-        return answer;
+    <T> CompletableFuture<T> ask(RunInbox.Question<T> question) {
+        return inbox.ask(question, () -> closed);
     }
 
     private void run() {
         while (!closed) {
             try {
-                @Nullable
-                Runnable next = board.isDue() ? inbox.poll(board.nanosToWait(), TimeUnit.NANOSECONDS) : inbox.take();
-                while (next != null) {
-                    next.run();
-                    next = inbox.poll();
-                }
+                inbox.await(board.isDue() ? board.nanosToWait() : Long.MAX_VALUE);
+                inbox.doAll();
                 goOn();
             } catch (InterruptedException e) {
                 log.debug("Nobody interrupts the loop's thread", e);
@@ -138,9 +119,7 @@ final class RunLoop implements AutoCloseable {
             answerWaiting();
         }
         bench.clear();
-        for (Runnable late = inbox.poll(); late != null; late = inbox.poll()) {
-            late.run();
-        }
+        inbox.doAll();
         answerWaiting();
     }
 
@@ -325,12 +304,6 @@ final class RunLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Something to find out or do on the loop's thread. */
-    @FunctionalInterface
-    interface Question<T> {
-        T answer() throws DataException;
     }
 
     /** Fills in what was accepted before. */
