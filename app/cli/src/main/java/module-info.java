@@ -7,6 +7,7 @@ module studio.athanor.cli {
     requires org.jline;
     requires static transitive org.jspecify;
     requires transitive studio.athanor.core;
+    requires studio.athanor.data;
     requires studio.athanor.engines.chattemplate;
     requires studio.athanor.engines.gguf;
 
@@ -17,6 +18,8 @@ module studio.athanor.cli {
     opens studio.athanor.cli.bench to
             info.picocli;
     opens studio.athanor.cli.chat to
+            info.picocli;
+    opens studio.athanor.cli.data to
             info.picocli;
     opens studio.athanor.cli.doctor to
             info.picocli;

@@ -17,6 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import studio.athanor.cli.bench.BenchCommand;
 import studio.athanor.cli.chat.ChatCommand;
+import studio.athanor.cli.data.AgainCommand;
+import studio.athanor.cli.data.CheckCommand;
+import studio.athanor.cli.data.DataCommand;
+import studio.athanor.cli.data.ExportCommand;
+import studio.athanor.cli.data.PreviewCommand;
+import studio.athanor.cli.data.RecipesCommand;
+import studio.athanor.cli.data.ReportCommand;
+import studio.athanor.cli.data.RunCommand;
 import studio.athanor.cli.doctor.DoctorCommand;
 import studio.athanor.cli.gpus.GpusCommand;
 import studio.athanor.cli.gpus.PlanCommand;
@@ -69,6 +77,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CommandLine(new ChatTemplateCommand()).addSubcommand(new RenderCommand(terminal)))
                 .addSubcommand(new GpusCommand(terminal, opener))
                 .addSubcommand(new PlanCommand(terminal, opener))
+                .addSubcommand(data(terminal, opener))
                 .addSubcommand(new DoctorCommand(terminal, opener));
         for (StudioCommand command : ServiceLoader.load(StudioCommand.class)) {
             line.addSubcommand(command.name(), ContributedCommand.line(command, terminal, opener));
@@ -78,6 +87,17 @@ public final class Main implements Callable<Integer> {
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, terminal.err()));
         return line.execute(arguments);
+    }
+
+    private static CommandLine data(Terminal terminal, StudioOpener opener) {
+        return new CommandLine(new DataCommand())
+                .addSubcommand(new RunCommand(terminal, opener))
+                .addSubcommand(new PreviewCommand(terminal, opener))
+                .addSubcommand(new CheckCommand(terminal, opener))
+                .addSubcommand(new ExportCommand(terminal, opener))
+                .addSubcommand(new ReportCommand(terminal, opener))
+                .addSubcommand(new AgainCommand(terminal, opener))
+                .addSubcommand(new RecipesCommand(terminal, opener));
     }
 
     @Override

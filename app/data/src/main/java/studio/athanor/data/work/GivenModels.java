@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import studio.athanor.core.Studio;
+import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelFacts;
 import studio.athanor.core.models.ModelLoadSettings;
@@ -50,14 +52,32 @@ public final class GivenModels implements SlotModels {
     }
 
     /**
-     * Loads a model for each slot, or takes it as it is loaded already. Blocks until all are ready and their files are hashed; an
-     * interruption ends the loads that were begun.
+     * Loads a model for each slot with as many sequences as are usual, where its load settings are remembered.
      *
-     * @param given a model of the library for each slot of the recipe
      * @throws DataException.RunStopped if a slot was given none, or its file cannot be hashed
      * @throws EngineException if one cannot be loaded
      */
     public static GivenModels load(Studio studio, Recipe recipe, Map<String, ModelRef> given)
+            throws DataException, EngineException, InterruptedException {
+        return load(studio, recipe, given, OptionalInt.empty(), Optional.empty());
+    }
+
+    /**
+     * Loads a model for each slot, or takes it as it is loaded already. Blocks until all are ready and their files are hashed; an
+     * interruption ends the loads that were begun.
+     *
+     * @param given a model of the library for each slot of the recipe
+     * @param sequences computed together; empty for as many as are usual
+     * @param devices where the models go; empty for where they are remembered to go
+     * @throws DataException.RunStopped if a slot was given none, or its file cannot be hashed
+     * @throws EngineException if one cannot be loaded
+     */
+    public static GivenModels load(
+            Studio studio,
+            Recipe recipe,
+            Map<String, ModelRef> given,
+            OptionalInt sequences,
+            Optional<DeviceChoice> devices)
             throws DataException, EngineException, InterruptedException {
         Map<String, ModelSession> sessions = new LinkedHashMap<>();
         List<SlotModel> models = new ArrayList<>();
@@ -69,21 +89,31 @@ public final class GivenModels implements SlotModels {
                         "Choose a model for it.",
                         null);
             }
-            ModelSession session = wait(studio.sessions().ensureLoaded(ref, settings(studio, ref, slot, recipe)));
+            ModelSession session =
+                    wait(studio.sessions().ensureLoaded(ref, settings(studio, ref, slot, recipe, sequences, devices)));
             sessions.put(slot.name(), session);
             models.add(describe(studio, slot.name(), session));
         }
         return new GivenModels(sessions, models);
     }
 
-    private static ModelLoadSettings settings(Studio studio, ModelRef ref, ModelSlot slot, Recipe recipe) {
+    private static ModelLoadSettings settings(
+            Studio studio,
+            ModelRef ref,
+            ModelSlot slot,
+            Recipe recipe,
+            OptionalInt sequences,
+            Optional<DeviceChoice> devices) {
         ModelLoadSettings remembered = studio.sessions().rememberedSettings(ref);
         LoadOptions options = remembered.options();
         if (slot.context().isPresent()) {
             options = options.withContextTokens(slot.context().getAsInt());
         }
-        options = options.withParallelSequences(Math.max(SEQUENCES, options.parallelSequences()));
-        return remembered.withOptions(embeds(recipe, slot.name()) ? options.forEmbeddings() : options);
+        options = options.withParallelSequences(sequences.orElse(Math.max(SEQUENCES, options.parallelSequences())));
+        ModelLoadSettings wanted =
+                remembered.withOptions(embeds(recipe, slot.name()) ? options.forEmbeddings() : options);
+        return devices.map(choice -> new ModelLoadSettings(wanted.options(), choice))
+                .orElse(wanted);
     }
 
     private static boolean embeds(Recipe recipe, String slot) {

@@ -23,9 +23,6 @@ import studio.athanor.engines.spi.text.TextEngine;
 /** What a run works with: its documents, its samplers, its models, its checks. Used by one run, which does not close it. */
 public final class RunWork implements AutoCloseable {
 
-    /** Where a run keeps the chunks of its documents, inside its folder. */
-    public static final String DOCUMENTS = "documents";
-
     private final RunOrder order;
     private final RunParts parts;
     private final List<Finding> findings;
@@ -111,6 +108,12 @@ public final class RunWork implements AutoCloseable {
     public static RunWork byHand(RunStore store) throws DataException {
         RunOrder order = RunOrder.ofRun(store.folder());
         return new RunWork(order, RunRooms.byHand(store), List.of(), List.of());
+    }
+
+    /** Returns where a run keeps the chunks of its documents: beside its folder, which is empty before it begins. */
+    public static Path chunkFolder(Path runFolder) {
+        Path folder = runFolder.toAbsolutePath().normalize();
+        return folder.resolveSibling(folder.getFileName() + ".documents");
     }
 
     /** Returns what is to be made. */

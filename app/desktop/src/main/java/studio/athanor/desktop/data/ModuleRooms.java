@@ -96,8 +96,7 @@ final class ModuleRooms implements DataRooms {
     public LiveRun create(RunWish wish) throws Exception {
         GivenModels models = GivenModels.load(studio, wish.recipe(), wish.models());
         RunOrder order = RunOrder.of(wish.recipe(), wish.source(), wish.recipeFolder(), wish.rows());
-        RunWork work =
-                RunWork.open(order, models, Optional.empty(), wish.folder().resolve(RunWork.DOCUMENTS));
+        RunWork work = RunWork.open(order, models, Optional.empty(), RunWork.chunkFolder(wish.folder()));
         return live(work, () -> Run.create(wish.folder(), work.order(), work.parts(), RunSettings.defaults()));
     }
 
@@ -109,8 +108,7 @@ final class ModuleRooms implements DataRooms {
     private ModuleRun live(Path folder, Map<String, ModelRef> given) throws Exception {
         try (RunStore store = open(folder)) {
             GivenModels models = GivenModels.load(studio, store.recipe(), given);
-            RunWork work =
-                    RunWork.open(RunOrder.ofRun(folder), models, Optional.empty(), folder.resolve(RunWork.DOCUMENTS));
+            RunWork work = RunWork.open(RunOrder.ofRun(folder), models, Optional.empty(), RunWork.chunkFolder(folder));
             return live(work, () -> Run.resume(folder, work.order(), work.parts(), RunSettings.defaults()));
         }
     }

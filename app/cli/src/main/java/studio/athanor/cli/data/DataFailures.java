@@ -1,0 +1,52 @@
+package studio.athanor.cli.data;
+
+import java.util.concurrent.ExecutionException;
+import studio.athanor.cli.CommandFailure;
+import studio.athanor.cli.ExitCode;
+import studio.athanor.data.DataException;
+import studio.athanor.engines.spi.job.Job;
+
+/** Failures of datasets as the command line tells them. */
+final class DataFailures {
+
+    private DataFailures() {}
+
+    /** What is done with datasets. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws Exception;
+    }
+
+    /** Does something, and tells what goes wrong as a command does. */
+    static <T> T told(Work<T> work) throws Exception {
+        try {
+            return work.run();
+        } catch (DataException.RecipeInvalid e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    String.valueOf(e.getMessage())
+                            + (e.problems().size() > 1 ? " All are told by: athanor data check." : ""),
+                    e.remedy());
+        } catch (DataException e) {
+            throw new CommandFailure(
+                    e instanceof DataException.RunStopped ? ExitCode.FAILED : ExitCode.BAD_INPUT,
+                    String.valueOf(e.getMessage()),
+                    e.remedy());
+        }
+    }
+
+    /** Waits for a job of the studio's. */
+    static <T> T result(Job<T> job) throws Exception {
+        try {
+            return job.result().get();
+        } catch (InterruptedException e) {
+            job.cancel();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}
