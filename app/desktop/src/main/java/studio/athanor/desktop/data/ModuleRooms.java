@@ -1,12 +1,15 @@
 package studio.athanor.desktop.data;
 
 import com.google.gson.JsonElement;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import studio.athanor.core.Studio;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelRef;
@@ -190,6 +193,7 @@ final class ModuleRooms implements DataRooms {
         Path target = oneFile
                 ? wish.folder().resolve(store.recipe().name() + "." + format.ending())
                 : wish.folder();
+        makeFolder(target.toAbsolutePath().getParent());
         ExportOptions options = new ExportOptions(
                 format,
                 wish.shape(),
@@ -200,6 +204,17 @@ final class ModuleRooms implements DataRooms {
                 wish.replace(),
                 false);
         return Export.of(store, options).run(job).files();
+    }
+
+    private static void makeFolder(@Nullable Path folder) throws DataException {
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new DataException.FileFailed(
+                    "The folder " + folder + " cannot be made: " + e.getMessage() + ".", "Choose another folder.", e);
+        }
     }
 
     private interface Opening {
