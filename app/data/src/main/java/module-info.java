@@ -6,10 +6,14 @@
 module studio.athanor.data {
     requires com.github.luben.zstd_jni;
     requires transitive com.google.gson;
-    requires com.github.javaparser.core;
     requires com.networknt.schema;
     requires dev.hardwood.core;
     requires java.sql;
+    requires java.xml;
+    requires org.apache.pdfbox;
+    requires org.jsoup;
+    requires java.compiler;
+    requires jdk.compiler;
     requires net.sf.jsqlparser;
     requires org.apache.opennlp.tools;
     requires org.slf4j;

@@ -28,6 +28,7 @@ record ToolSet(Map<String, Tool> tools, Grammar turn, Grammar answer) {
     static final String ARGUMENTS = "arguments";
     static final String ANSWER = "answer";
 
+    private static final String NOT_BLANK = "\\S";
     private static final String HOW_TO_CALL = """
             To use a tool, write {"name": "the tool", "arguments": {...}}; you are then given its result. When you can answer \
             the user, write {"answer": "your answer"}. Write one JSON object and nothing else.""";
@@ -118,7 +119,7 @@ record ToolSet(Map<String, Tool> tools, Grammar turn, Grammar answer) {
     private static JsonObject answerSchema() {
         JsonObject text = new JsonObject();
         text.addProperty("type", "string");
-        text.addProperty("minLength", 1);
+        text.addProperty("pattern", NOT_BLANK);
         JsonObject properties = new JsonObject();
         properties.add(ANSWER, text);
         return closed(properties);

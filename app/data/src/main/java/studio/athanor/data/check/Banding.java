@@ -10,7 +10,7 @@ package studio.athanor.data.check;
 record Banding(int bands, int rows) {
 
     /** A pair that is missed is let through; one that is compared in vain costs a microsecond at most. */
-    private static final double COST_OF_MISS = 0.9;
+    private static final double COST_OF_MISS = 0.98;
 
     private static final int STEPS = 1000;
 

@@ -35,7 +35,7 @@ final class Languages {
 
     static final Set<String> KNOWN = Set.of(("afr ara ast aze bak bel ben bre bul cat ceb ces che cym dan deu ell"
                     + " eng epo est eus fao fas fin fra fry gle glg gsw guj heb hin hrv hun hye ind isl ita jav jpn kan"
-                    + " kat kaz kir kor lat lav lim lit ltz mal mar min mkd mlg mlt mon nan nds nep nld nor oci pan pnb"
+                    + " kat kaz kir kor lat lav lim lit ltz mal mar min mkd mlg mlt mon mri nan nds nep nld nor oci pan pnb"
                     + " pol por pus ron rus san sin slk slv som spa sqi srp sun swa swe tam tat tel tgk tgl tha tur ukr"
                     + " urd uzb vie vol war zho zul")
             .split(" "));
@@ -168,7 +168,8 @@ final class Languages {
             case "plt" -> "mlg";
             case "nob", "nno" -> "nor";
             case "bos" -> "hrv";
-            case "msa", "zlm" -> "ind";
+            case "msa", "zlm", "in" -> "ind";
+            case "iw" -> "heb";
             case "fil" -> "tgl";
             default -> language;
         };

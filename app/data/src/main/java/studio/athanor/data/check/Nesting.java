@@ -6,6 +6,8 @@ final class Nesting {
     /** As deep as code is parsed; code that people write stays below 30. */
     static final int DEEPEST = 200;
 
+    static final String MISTAKE = "its brackets nest more than " + DEEPEST + " deep";
+
     private Nesting() {}
 
     /** Returns whether more brackets are open somewhere than are parsed. Those in quotation marks count too. */

@@ -3,21 +3,29 @@ package studio.athanor.data.check;
 import com.google.gson.JsonElement;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import studio.athanor.data.check.python.PythonSyntax;
 import studio.athanor.data.recipe.RowCheck;
 
 /** Looks whether a text, or the first fenced block in it, parses. */
 final class ParsesCheck implements ValueCheck {
 
-    /** The longest text that is parsed: far longer than a model's answer. */
-    private static final int LONGEST = 200_000;
+    /** The longest text that is parsed: far longer than a model's answer. Some parsers take the square of the length. */
+    private static final int LONGEST = 100_000;
+
+    private static final int LONGEST_SQL = 20_000;
 
     private final RowCheck.Parses.Syntax syntax;
-    private final SqlSyntax sql;
+    private final Function<String, Optional<String>> parser;
 
-    ParsesCheck(RowCheck.Parses asked, SqlSyntax sql) {
+    ParsesCheck(RowCheck.Parses asked, SqlSyntax sql) throws UnusableCheck {
         syntax = asked.syntax();
-        this.sql = sql;
+        parser = switch (syntax) {
+            case JSON -> JsonSyntax::mistake;
+            case SQL -> sql::mistake;
+            case JAVA -> new JavaSyntax()::mistake;
+            case PYTHON -> PythonSyntax::fault;
+        };
     }
 
     @Override
@@ -26,10 +34,11 @@ final class ParsesCheck implements ValueCheck {
         if (text.isBlank()) {
             return fault("The text is empty; " + name() + " is asked for.");
         }
-        if (text.length() > LONGEST) {
-            return fault("The text has " + text.length() + " characters; at most " + LONGEST + " are parsed.");
+        int longest = syntax == RowCheck.Parses.Syntax.SQL ? LONGEST_SQL : LONGEST;
+        if (text.length() > longest) {
+            return fault("The text has " + text.length() + " characters; at most " + longest + " are parsed.");
         }
-        Optional<String> whole = mistake(text);
+        Optional<String> whole = parser.apply(text);
         if (whole.isEmpty()) {
             return Optional.empty();
         }
@@ -40,18 +49,9 @@ final class ParsesCheck implements ValueCheck {
         if (block.get().isBlank()) {
             return fault("The code block in the text is empty; " + name() + " is asked for.");
         }
-        return mistake(block.get())
+        return parser.apply(block.get())
                 .map(mistake ->
                         new Fault("parses", "The code block in the text is not " + name() + ": " + mistake + "."));
-    }
-
-    private Optional<String> mistake(String text) {
-        return switch (syntax) {
-            case JSON -> JsonSyntax.mistake(text);
-            case SQL -> sql.mistake(text);
-            case JAVA -> JavaSyntax.mistake(text);
-            case PYTHON -> PythonSyntax.fault(text);
-        };
     }
 
     private String name() {

@@ -28,9 +28,25 @@ final class SqlSyntax implements AutoCloseable {
 
     Optional<String> mistake(String text) {
         if (Nesting.tooDeep(text)) {
-            return Optional.of("its brackets nest more than " + Nesting.DEEPEST + " deep");
+            return Optional.of(Nesting.MISTAKE);
         }
-        CCJSqlParser parser = CCJSqlParserUtil.newParser(text).withAllowComplexParsing(true);
+        Optional<String> mistake = mistake(text, false);
+        return mistake.isPresent()
+                        && text.indexOf('[') >= 0
+                        && mistake(text, true).isEmpty()
+                ? Optional.empty()
+                : mistake;
+    }
+
+    /**
+     * Parses.
+     *
+     * @param namesInBrackets whether square brackets quote names, as in Transact-SQL, and do not hold an array's index
+     */
+    private Optional<String> mistake(String text, boolean namesInBrackets) {
+        CCJSqlParser parser = CCJSqlParserUtil.newParser(text)
+                .withAllowComplexParsing(true)
+                .withSquareBracketQuotation(namesInBrackets);
         Future<?> stop = watch.schedule(() -> parser.interrupted = true, LONGEST_SECONDS, TimeUnit.SECONDS);
         try {
             return parser.Statements().isEmpty() ? Optional.of("it holds no statement") : Optional.empty();

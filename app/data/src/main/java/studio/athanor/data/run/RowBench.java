@@ -26,6 +26,7 @@ final class RowBench {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private int asked;
     private boolean open;
+    private int opening;
 
     /** @param onStep told of each step's end, on the thread of the step */
     RowBench(RowMaking making, Map<String, Lane> lanes, BiConsumer<RowWork, Step> onStep) {
@@ -71,20 +72,36 @@ final class RowBench {
         }
     }
 
-    /** Takes note that a step ended, before anything else is done with its row. */
-    void ended(RowWork row, Step step) {
+    /**
+     * Takes note that a step ended, before anything else is done with its row.
+     *
+     * @return whether the step is still of interest
+     */
+    boolean ended(RowWork row, Step step) {
         if (row.lane().isPresent()) {
             asked--;
             ready.release(row);
         }
         if (row.isDropped()) {
-            return;
+            return false;
         }
         switch (step) {
             case Step.NeedsModel(var column) -> ready.add(row, column);
-            case Step.Halted _, Step.Failed _ -> halted.add(row);
+            case Step.Halted _, Step.Failed _ -> {
+                if (open && row.opening() != opening) {
+                    // it fell in a pause that is over
+                    step(row, false);
+                    return false;
+                }
+                halted.add(row);
+            }
             case Step.Complete _, Step.Refused _ -> {}
         }
+        return true;
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     /** Begins no step any more; those that run go on. */
@@ -95,6 +112,7 @@ final class RowBench {
     /** Begins steps again, with those that were interrupted or failed. */
     void open() {
         open = true;
+        opening++;
         List<RowWork> again = List.copyOf(halted);
         halted.clear();
         again.forEach(row -> {
@@ -122,6 +140,7 @@ final class RowBench {
             halted.add(row);
             return;
         }
+        row.opening(opening);
         Thread thread = Thread.ofVirtual().name("run-row-" + row.number()).unstarted(() -> {
             try {
                 onStep.accept(row, making.advance(row, mayAsk));

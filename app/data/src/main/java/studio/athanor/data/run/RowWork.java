@@ -44,6 +44,7 @@ final class RowWork {
     private int told;
     private @Nullable String lane;
     private boolean dropped;
+    private int opening;
     private @Nullable DataException block;
 
     RowWork(long number, long deal, OptionalLong place) {
@@ -93,6 +94,15 @@ final class RowWork {
 
     Optional<String> lane() {
         return Optional.ofNullable(lane);
+    }
+
+    /** Takes note between which pauses its step began. */
+    void opening(int count) {
+        opening = count;
+    }
+
+    int opening() {
+        return opening;
     }
 
     /** Takes note that the row cannot be made now. */

@@ -72,7 +72,7 @@ final class RunDatabase {
     /** @param extraPragmas run on each connection that writes */
     RunDatabase(Path folder, List<String> extraPragmas) {
         this.folder = folder;
-        this.extraPragmas = List.copyOf(extraPragmas);
+        this.extraPragmas = extraPragmas;
     }
 
     Path folder() {

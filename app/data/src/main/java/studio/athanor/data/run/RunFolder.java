@@ -68,7 +68,7 @@ final class RunFolder {
         Path partial = Files.createTempFile(folder, "recipe", ".partial");
         try {
             Files.writeString(partial, source);
-            Files.move(partial, folder.resolve("recipe.yaml"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, RunOrder.recipeFile(folder), StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
         }

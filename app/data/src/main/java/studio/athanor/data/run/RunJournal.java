@@ -64,7 +64,7 @@ final class RunJournal implements RunSink, AutoCloseable {
         return journal;
     }
 
-    /** Names who is told of a failure, on the journal's thread. */
+    /** Names who is told of a failure, on the journal's thread; must return at once. */
     void onFailure(Consumer<DataException> listener) {
         onFailure = listener;
     }
@@ -246,10 +246,11 @@ final class RunJournal implements RunSink, AutoCloseable {
             batch.clear();
             failure = why;
             changed.signalAll();
+            // before anybody else can see the failure and recover from it
+            onFailure.accept(why);
         } finally {
             lock.unlock();
         }
-        onFailure.accept(why);
     }
 
     private static boolean refused(Item item, DataException why) {

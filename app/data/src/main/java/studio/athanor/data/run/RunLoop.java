@@ -211,8 +211,7 @@ final class RunLoop implements AutoCloseable {
     }
 
     private void stepped(RowWork row, Step step) {
-        bench.ended(row, step);
-        if (row.isDropped()) {
+        if (!bench.ended(row, step)) {
             return;
         }
         row.untold().forEach(setup.sink()::made);
@@ -227,7 +226,13 @@ final class RunLoop implements AutoCloseable {
                         stopped(failure);
                     }
                 }
-                case Step.NeedsModel _, Step.Halted _ -> {}
+                case Step.Halted _ -> {
+                    if (bench.isOpen()) {
+                        stopped(new DataException.RunStopped(
+                                "Making row " + row.number() + " was interrupted.", "Resume the run.", null));
+                    }
+                }
+                case Step.NeedsModel _ -> {}
             }
         } catch (EngineException e) {
             stopped(stop(e));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import studio.athanor.data.DataException;
 import studio.athanor.data.recipe.Recipe;
-import studio.athanor.data.recipe.RecipeFile;
 
 /**
  * A run's folder, opened for reading beside the run that writes it: rows, cells and figures. Exports, reports and tables stand
@@ -17,17 +16,12 @@ import studio.athanor.data.recipe.RecipeFile;
 public interface RunStore extends AutoCloseable {
 
     /**
-     * Opens the folder of a run for reading. Blocks on the disk.
+     * Opens the folder of a run. Blocks on the disk.
      *
-     * @throws DataException if there is no run, or it cannot be read
+     * @throws DataException if there is no run, a newer program wrote it, or its recipe cannot be read
      */
     static RunStore open(Path folder) throws DataException {
-        return StoredRun.open(folder, RecipeFile.read(folder.resolve("recipe.yaml")));
-    }
-
-    /** Returns the folder that paths in the recipe are relative to. */
-    default Path recipeFolder() throws DataException {
-        return folder();
+        return StoredRun.open(folder, RunOrder.ofRun(folder).recipe());
     }
 
     /** Returns the folder. */

@@ -1,11 +1,7 @@
 package studio.athanor.data.work;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +21,10 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.ModelSlot;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.recipe.RowCheck;
-import studio.athanor.data.run.Lane;
+import studio.athanor.data.run.RunModels;
 import studio.athanor.data.run.SlotModel;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
-import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.text.TextEngine;
 
@@ -124,14 +119,11 @@ public final class GivenModels implements SlotModels {
     private static SlotModel describe(Studio studio, String slot, ModelSession session)
             throws DataException, EngineException, InterruptedException {
         ModelEntry entry = session.entry();
-        LoadedModel loaded = session.text().model();
-        return new SlotModel(
+        return RunModels.describe(
                 slot,
-                entry.file().toString(),
+                session.text().model(),
                 sha256(studio, entry.file()),
-                entry.facts().map(ModelFacts::quantisation).orElse(""),
-                loaded.engineBuild(),
-                loaded.chatTemplate().map(GivenModels::sha256).orElse(""));
+                entry.facts().map(ModelFacts::quantisation).orElse(""));
     }
 
     private static String sha256(Studio studio, Path file) throws DataException, InterruptedException {
@@ -149,15 +141,6 @@ public final class GivenModels implements SlotModels {
                 null);
     }
 
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
-    }
-
     @Override
     public List<TextEngine> engines(String slot) throws EngineException {
         ModelSession session = sessions.get(slot);
@@ -171,15 +154,5 @@ public final class GivenModels implements SlotModels {
     /** Returns what a run keeps of the models. */
     public List<SlotModel> models() {
         return models;
-    }
-
-    /** Returns where cells are computed, and how many at a time. */
-    Map<String, Lane> lanes() throws EngineException {
-        Map<String, Lane> lanes = new LinkedHashMap<>();
-        for (Map.Entry<String, ModelSession> each : sessions.entrySet()) {
-            int sequences = each.getValue().text().model().parallelSequences();
-            lanes.put(each.getKey(), new Lane(each.getValue().entry().ref().value(), Math.max(1, sequences)));
-        }
-        return lanes;
     }
 }

@@ -68,7 +68,7 @@ final class FakeTextEngine implements TextEngine {
     public RunningText generate(TextRequest request, TextListener listener) {
         requests.add(request);
         Line line = script.answer(request);
-        if (line == HANGS) {
+        if (line.equals(HANGS)) {
             return () -> {
                 listener.onEvent(new TextEvent.Cancelled(Usage.NONE));
                 cancelled.countDown();

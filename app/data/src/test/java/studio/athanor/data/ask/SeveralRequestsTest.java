@@ -306,6 +306,8 @@ class SeveralRequestsTest {
                 .isFalse();
         assertThat(turn.accepts("{\"name\":\"time\",\"arguments\":{}}")).isFalse();
         assertThat(turn.accepts("{\"answer\":\"Yes.\"}")).isTrue();
+        assertThat(turn.accepts("{\"answer\":\"Two\\nlines, \\\"so\\\".\"}")).isTrue();
         assertThat(turn.accepts("{\"answer\":\"\"}")).isFalse();
+        assertThat(turn.accepts("{\"answer\":\" \\n\"}")).isFalse();
     }
 }

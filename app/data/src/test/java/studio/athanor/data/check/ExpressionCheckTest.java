@@ -27,20 +27,20 @@ class ExpressionCheckTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "value > limit                     | 4             | true",
-                "value > limit                     | 3             | false",
-                "answer == value                   | 4             | true",
-                "value and label == 'spam'         | \"x\"         | true",
-                "value                             | \"\"          | false",
-                "value                             | \"no\"        | true",
-                "value | length == 2               | [1, 2]        | true",
-                "value.a.b in ['x', 'y']           | {\"a\":{\"b\":\"x\"}} | true",
-                "'as an ai' not in value | lower   | \"As an AI\"  | false",
-                "missing is defined                | 1             | false",
-                "missing                           | 1             | false"
+                "value > limit ; 4 ; true",
+                "value > limit ; 3 ; false",
+                "answer == value ; 4 ; true",
+                "value and label == 'spam' ; \"x\" ; true",
+                "value ; \"\" ; false",
+                "value ; \"no\" ; true",
+                "value | length == 2 ; [1, 2] ; true",
+                "value.a.b in ['x', 'y'] ; {\"a\":{\"b\":\"x\"}} ; true",
+                "'as an ai' not in value | lower ; \"As an AI\" ; false",
+                "missing is defined ; 1 ; false",
+                "missing ; 1 ; false"
             })
     void asksWhetherExpressionsAreTrue(String expression, String value, boolean passes) throws Exception {
         Optional<Rejection> rejection = test(expression, value);

@@ -119,9 +119,9 @@ class SchemaCheckTest {
     @Test
     @Timeout(20)
     void endsOnHostileValues() throws Exception {
-        try (CheckTesting check = check("{\"items\": {\"type\": \"string\", \"pattern\": \"^(a+)+$\"}}")) {
+        try (CheckTesting check = check("{\"items\": {\"type\": \"string\", \"pattern\": \"a*a*a*a*a*a*b\"}}")) {
             long start = System.nanoTime();
-            assertThat(check.detail("[\"" + "a".repeat(60) + "!\"]")).contains("steps");
+            assertThat(check.detail("[\"" + "a".repeat(2000) + "!\"]")).contains("steps");
             check.assertOf("[".repeat(50_000) + "]".repeat(50_000)).isNotEmpty();
             check.assertOf("[".repeat(50_000)).isNotEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));

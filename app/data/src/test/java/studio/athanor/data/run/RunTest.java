@@ -243,6 +243,21 @@ class RunTest {
     }
 
     @Test
+    void goesOnAtOnceAfterItWasCancelled() throws Exception {
+        RunOrder order = Recipes.usual().order(60);
+        try (Run run = Run.create(folder, order, Parts.of(new FakeCells(3), RowJudge.LENIENT, 8), SETTINGS)) {
+            for (int i = 0; i < 20; i++) {
+                run.start();
+                Thread.sleep(3);
+                run.cancel();
+            }
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(run.store().count(RowFilter.ACCEPTED)).isEqualTo(60);
+        }
+    }
+
+    @Test
     void asksAgainWhenAWorkerDiedAndStopsWhenItKeepsDying() throws Exception {
         RunOrder order = Recipes.usual().order(30);
         AtomicInteger deaths = new AtomicInteger();

@@ -21,7 +21,7 @@ final class StoredRows {
         try (StoredRun store = StoredRun.open(folder, recipe)) {
             store.forEach(ALL, row -> {
                 try {
-                    texts.add(row + " " + store.cells(row.number()));
+                    texts.add((row + " " + store.cells(row.number())).replaceAll("millis=[^,\\]]*", "millis"));
                 } catch (Exception e) {
                     throw new IOException(e);
                 }

@@ -86,17 +86,17 @@ final class ParquetRecords implements SourceRecords {
                 try (RowReader rows = reader.buildRowReader()
                         .projection(projection)
                         .skip(before)
-                        .head(group.numRows())
                         .build()) {
-                    copy(rows, values, out);
+                    copy(rows, group.numRows(), values, out);
                 }
             }
             before += group.numRows();
         }
     }
 
-    private static void copy(RowReader rows, ParquetValues values, Writer out) throws IOException {
-        while (rows.hasNext()) {
+    /** The reader's own limit counts the values of lists, not rows, so rows are counted here. */
+    private static void copy(RowReader rows, long count, ParquetValues values, Writer out) throws IOException {
+        for (long row = 0; row < count && rows.hasNext(); row++) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("The reading was interrupted");
             }

@@ -7,6 +7,9 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,23 @@ final class ParquetRecordsTest {
             assertThat(records.get(0)).hasToString("{\"n\":1,\"list\":[1,2,null]}");
             assertThat(records.mayHave("text")).isTrue();
             assertThat(records.mayHave("nowhere")).isFalse();
+        }
+    }
+
+    @Test
+    void listsOverSeveralRowGroupsAreReadToTheEnd(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("lists.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute(
+                    "copy (select i as n, [i, i + 1, i + 2, i + 3, i + 4] as list from range(30000) r(i)) to '" + file
+                            + "' (format parquet, row_group_size 10000)");
+        }
+        SourceFile source = new SourceFile("s", file.toString(), SourceFile.Format.PARQUET, Position.NONE);
+        try (SourceRecords records = SourceRecords.open(source, folder, Set.of())) {
+            assertThat(records.count()).isEqualTo(30_000);
+            assertThat(records.get(29_999)).hasToString("{\"n\":29999,\"list\":[29999,30000,30001,30002,30003]}");
+            assertThat(records.get(10_000)).hasToString("{\"n\":10000,\"list\":[10000,10001,10002,10003,10004]}");
         }
     }
 

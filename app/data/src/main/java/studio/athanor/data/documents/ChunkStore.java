@@ -1,0 +1,182 @@
+package studio.athanor.data.documents;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.OptionalInt;
+import studio.athanor.data.DataException;
+
+/**
+ * Chunks in two files: {@code chunks.jsonl} has a chunk on each line, {@code chunks.index} the place of each, as 8 bytes, big
+ * end first, and the place after the last. Any number of chunks takes the same memory. For any thread.
+ */
+public final class ChunkStore implements Chunks, AutoCloseable {
+
+    static final String CHUNKS = "chunks.jsonl";
+    static final String INDEX = "chunks.index";
+    static final String DIGEST = "chunks.sha256";
+
+    private static final Gson GSON = new Gson();
+
+    private final FileChannel chunks;
+    private final FileChannel index;
+    private final String digest;
+    private final long count;
+
+    private ChunkStore(FileChannel chunks, FileChannel index, String digest, long count) {
+        this.chunks = chunks;
+        this.index = index;
+        this.digest = digest;
+        this.count = count;
+    }
+
+    /** A chunk as it is written. */
+    private record Line(String text, String before, String document, String title, int page, long offset, int tokens) {}
+
+    /** Writes chunks; they are there when it is closed. */
+    static final class Writer implements AutoCloseable {
+        private final Path folder;
+        private final BufferedOutputStream lines;
+        private final DataOutputStream places;
+        private long at;
+        private long written;
+
+        Writer(Path folder) throws IOException {
+            this.folder = Files.createDirectories(folder);
+            lines = new BufferedOutputStream(Files.newOutputStream(folder.resolve(CHUNKS)));
+            places = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(INDEX))));
+        }
+
+        long written() {
+            return written;
+        }
+
+        void add(List<Chunk> chunks) throws IOException {
+            for (Chunk chunk : chunks) {
+                byte[] line = (GSON.toJson(new Line(
+                                        chunk.text(),
+                                        chunk.before(),
+                                        chunk.document(),
+                                        chunk.title(),
+                                        chunk.page().orElse(0),
+                                        chunk.offset(),
+                                        chunk.tokens()))
+                                + "\n")
+                        .getBytes(StandardCharsets.UTF_8);
+                places.writeLong(at);
+                lines.write(line);
+                at += line.length;
+                written++;
+            }
+        }
+
+        /** Writes what the chunks were made of, last: a store without it is not whole. */
+        void finish(String digest) throws IOException {
+            places.writeLong(at);
+            close();
+            Path sibling = folder.resolve(DIGEST + ".new");
+            Files.writeString(sibling, digest);
+            Files.move(sibling, folder.resolve(DIGEST), StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (lines;
+                    places) {
+                // both are written out
+            }
+        }
+    }
+
+    /** Tells whether a folder holds a whole store. */
+    public static boolean exists(Path folder) {
+        return Files.isRegularFile(folder.resolve(DIGEST));
+    }
+
+    /**
+     * Opens the store of a folder.
+     *
+     * @throws DataException.FileFailed if it is not there or damaged
+     */
+    public static ChunkStore open(Path folder) throws DataException {
+        try {
+            String digest = Files.readString(folder.resolve(DIGEST));
+            FileChannel chunks = FileChannel.open(folder.resolve(CHUNKS), StandardOpenOption.READ);
+            FileChannel index = FileChannel.open(folder.resolve(INDEX), StandardOpenOption.READ);
+            return new ChunkStore(chunks, index, digest, index.size() / Long.BYTES - 1);
+        } catch (IOException e) {
+            throw new DataException.FileFailed(
+                    "The chunks of the documents in " + folder + " cannot be read: " + e.getMessage(),
+                    "Begin the run anew in another folder.",
+                    e);
+        }
+    }
+
+    /** Returns the SHA-256 of the documents and of how they were cut. */
+    public String digest() {
+        return digest;
+    }
+
+    @Override
+    public long count() {
+        return count;
+    }
+
+    @Override
+    public Chunk get(long number) {
+        if (number < 0 || number >= count) {
+            throw new IndexOutOfBoundsException("There is no chunk " + number + " of " + count);
+        }
+        try {
+            ByteBuffer places = read(index, number * Long.BYTES, 2 * Long.BYTES);
+            long from = places.getLong();
+            long end = places.getLong();
+            String json =
+                    new String(read(chunks, from, Math.toIntExact(end - from)).array(), StandardCharsets.UTF_8);
+            Line line = GSON.fromJson(json, Line.class);
+            return new Chunk(
+                    number,
+                    line.text(),
+                    line.before(),
+                    line.document(),
+                    line.title(),
+                    line.page() == 0 ? OptionalInt.empty() : OptionalInt.of(line.page()),
+                    line.offset(),
+                    line.tokens());
+        } catch (IOException | JsonParseException e) {
+            throw new UncheckedIOException(
+                    new IOException("Chunk " + number + " cannot be read: " + e.getMessage(), e));
+        }
+    }
+
+    private static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, from + buffer.position()) < 0) {
+                throw new IOException("the file ends too early");
+            }
+        }
+        return buffer.flip();
+    }
+
+    @Override
+    public void close() {
+        try (chunks;
+                index) {
+            // both are closed
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
