@@ -15,7 +15,7 @@ import studio.athanor.data.run.Run;
 import studio.athanor.data.run.RunOrder;
 import studio.athanor.data.run.RunSettings;
 import studio.athanor.data.work.GivenModels;
-import studio.athanor.data.work.RunWork;
+import studio.athanor.data.work.Workbench;
 
 /** Makes one cell of a run again, and says whether it came out the same. */
 @Command(
@@ -56,9 +56,9 @@ public final class AgainCommand implements Callable<Integer> {
     private int again(Studio studio) throws Exception {
         RunOrder order = RunOrder.ofRun(folder);
         GivenModels models = slots.load(terminal, studio, order.recipe());
-        Path chunks = RunWork.chunkFolder(folder);
-        try (RunWork work = RunWork.open(order, models, Optional.empty(), chunks);
-                Run run = Run.resume(folder, work.order(), work.parts(), RunSettings.defaults())) {
+        Path chunks = folder.resolve("documents");
+        try (Workbench work = Workbench.open(studio, order, models, chunks);
+                Run run = Run.resume(folder, order, work.parts(), RunSettings.defaults())) {
             Optional<Cell> before = run.store().cells(row).stream()
                     .filter(cell -> cell.column().equals(column))
                     .findFirst();

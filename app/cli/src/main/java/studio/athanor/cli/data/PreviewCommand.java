@@ -22,7 +22,7 @@ import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RunOrder;
 import studio.athanor.data.run.RunRow;
 import studio.athanor.data.work.GivenModels;
-import studio.athanor.data.work.RunWork;
+import studio.athanor.data.work.Workbench;
 
 /** Shows the first rows that a run would make. */
 @Command(
@@ -68,8 +68,8 @@ public final class PreviewCommand implements Callable<Integer> {
         GivenModels models = slots.load(terminal, studio, order.recipe());
         Path chunks = Files.createTempDirectory("athanor-preview");
         Printer printer = new Printer(terminal);
-        try (RunWork work = RunWork.open(order, models, Optional.ofNullable(documents), chunks);
-                Preview preview = Preview.start(work.order(), work.parts(), Math.max(1, rows), printer)) {
+        try (Workbench work = Workbench.open(studio, order, models, Optional.ofNullable(documents), chunks);
+                Preview preview = Preview.start(order, work.parts(), Math.max(1, rows), printer)) {
             preview.await();
         }
         return printer.failed ? ExitCode.FAILED : ExitCode.OK;

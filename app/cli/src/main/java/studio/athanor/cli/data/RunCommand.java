@@ -29,7 +29,7 @@ import studio.athanor.data.run.RunProgress;
 import studio.athanor.data.run.RunSettings;
 import studio.athanor.data.run.RunStatus;
 import studio.athanor.data.work.GivenModels;
-import studio.athanor.data.work.RunWork;
+import studio.athanor.data.work.Workbench;
 import studio.athanor.engines.spi.job.Subscription;
 
 /** Makes a dataset, or goes on making it. */
@@ -86,15 +86,15 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(Studio studio) throws Exception {
         RunOrder order = order(studio);
-        Path chunks = RunWork.chunkFolder(out);
+        Path chunks = out.resolve("documents");
         GivenModels models = slots.load(terminal, studio, order.recipe());
-        try (RunWork work = RunWork.open(order, models, Optional.ofNullable(documents), chunks)) {
+        try (Workbench work = Workbench.open(studio, order, models, Optional.ofNullable(documents), chunks)) {
             for (Finding finding : work.findings()) {
                 terminal.err().println("athanor: " + finding.document() + ": " + finding.sentence());
             }
             try (Run run = resume
-                    ? Run.resume(out, work.order(), work.parts(), RunSettings.defaults())
-                    : Run.create(out, work.order(), work.parts(), RunSettings.defaults())) {
+                    ? Run.resume(out, order, work.parts(), RunSettings.defaults())
+                    : Run.create(out, order, work.parts(), RunSettings.defaults())) {
                 return follow(run);
             }
         }

@@ -24,11 +24,6 @@ public interface RunStore extends AutoCloseable {
         return StoredRun.open(folder, RunOrder.ofRun(folder).recipe());
     }
 
-    /** Returns the folder that paths in the recipe are relative to. */
-    default Path recipeFolder() throws DataException {
-        return folder();
-    }
-
     /** Returns the folder. */
     Path folder();
 

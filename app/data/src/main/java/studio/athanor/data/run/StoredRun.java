@@ -81,13 +81,6 @@ final class StoredRun implements RunStore {
     }
 
     @Override
-    public Path recipeFolder() throws DataException {
-        return readers.read(connection -> RunDatabase.meta(connection, "recipe_folder"))
-                .map(Path::of)
-                .orElse(folder());
-    }
-
-    @Override
     public Optional<String> reason() throws DataException {
         return readers.read(connection -> RunDatabase.meta(connection, "reason"))
                 .filter(text -> !text.isEmpty());

@@ -1,11 +1,7 @@
 package studio.athanor.data.work;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +23,10 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.ModelSlot;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.recipe.RowCheck;
+import studio.athanor.data.run.RunModels;
 import studio.athanor.data.run.SlotModel;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
-import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.text.TextEngine;
 
@@ -153,14 +149,11 @@ public final class GivenModels implements SlotModels {
     private static SlotModel describe(Studio studio, String slot, ModelSession session)
             throws DataException, EngineException, InterruptedException {
         ModelEntry entry = session.entry();
-        LoadedModel loaded = session.text().model();
-        return new SlotModel(
+        return RunModels.describe(
                 slot,
-                entry.file().toString(),
+                session.text().model(),
                 sha256(studio, entry.file()),
-                entry.facts().map(ModelFacts::quantisation).orElse(""),
-                loaded.engineBuild(),
-                loaded.chatTemplate().map(GivenModels::sha256).orElse(""));
+                entry.facts().map(ModelFacts::quantisation).orElse(""));
     }
 
     private static String sha256(Studio studio, Path file) throws DataException, InterruptedException {
@@ -176,15 +169,6 @@ public final class GivenModels implements SlotModels {
                 "The model file " + file + " cannot be read whole, or is being written.",
                 "Wait until it is complete, then try again.",
                 null);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Puts the rooms together: models that are loaded, and what a run of them works with. Start at {@link RunWork}. */
+/** What the studio gives a run: its loaded models, its documents, its cards. Start at {@link Workbench}. */
 @NullMarked
 package studio.athanor.data.work;
 

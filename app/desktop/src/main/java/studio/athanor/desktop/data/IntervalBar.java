@@ -3,11 +3,11 @@ package studio.athanor.desktop.data;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 
-/** A mean as a dot, and the interval that holds it as a line. */
+/** A mean as a mark, and the interval that holds it as a bar. */
 final class IntervalBar extends Region {
 
-    private static final double DOT = 9;
-    private static final double LINE = 3;
+    private static final double DOT = 3;
+    private static final double LINE = 7;
 
     private final double low;
     private final double mean;
@@ -35,6 +35,6 @@ final class IntervalBar extends Region {
         double middle = getHeight() / 2;
         track.resizeRelocate(DOT / 2, middle - 0.5, width, 1);
         interval.resizeRelocate(DOT / 2 + low * width, middle - LINE / 2, Math.max(1, (high - low) * width), LINE);
-        dot.resizeRelocate(mean * width, middle - DOT / 2, DOT, DOT);
+        dot.resizeRelocate(mean * width, middle - LINE, DOT, 2 * LINE);
     }
 }

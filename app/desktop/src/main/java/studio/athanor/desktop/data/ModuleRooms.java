@@ -1,13 +1,18 @@
 package studio.athanor.desktop.data;
 
 import com.google.gson.JsonElement;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import studio.athanor.core.Studio;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelRef;
@@ -16,6 +21,7 @@ import studio.athanor.data.export.Export;
 import studio.athanor.data.export.ExportFormat;
 import studio.athanor.data.export.ExportOptions;
 import studio.athanor.data.export.Split;
+import studio.athanor.data.recipe.ColumnOrder;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.recipe.RecipeChecker;
 import studio.athanor.data.recipe.RecipeFile;
@@ -34,7 +40,9 @@ import studio.athanor.data.run.RunSettings;
 import studio.athanor.data.run.RunStore;
 import studio.athanor.data.run.SlotModel;
 import studio.athanor.data.work.GivenModels;
-import studio.athanor.data.work.RunWork;
+import studio.athanor.data.work.HandWork;
+import studio.athanor.data.work.RunLog;
+import studio.athanor.data.work.Workbench;
 import studio.athanor.engines.spi.job.JobContext;
 
 /** The datasets' module itself. */
@@ -75,29 +83,46 @@ final class ModuleRooms implements DataRooms {
 
     @Override
     public void preview(PreviewWish wish, Consumer<PreviewRow> each) throws Exception {
-        GivenModels models = GivenModels.load(studio, wish.recipe(), wish.models());
+        Recipe recipe = wish.recipe();
+        RunOrder order = order(recipe, write(recipe), wish.folder(), recipe.rows());
+        GivenModels models = GivenModels.load(studio, recipe, wish.models());
         PreviewWatcher watcher = new PreviewWatcher(each);
-        RunOrder order = RunOrder.of(
-                wish.recipe(),
-                write(wish.recipe()),
-                wish.folder(),
-                wish.recipe().rows());
         Path chunks = Files.createTempDirectory("athanor-preview");
-        try (RunWork work = RunWork.open(order, models, Optional.empty(), chunks);
-                Preview preview = Preview.start(work.order(), work.parts(), wish.rows(), watcher)) {
+        try (Workbench bench = Workbench.open(studio, order, models, chunks);
+                Preview preview = Preview.start(order, bench.parts(), wish.rows(), watcher)) {
             preview.await();
+        } finally {
+            delete(chunks);
         }
         if (watcher.reason.isPresent()) {
             throw new DataException.RunStopped(watcher.reason.get(), "", null);
         }
     }
 
+    private static RunOrder order(Recipe recipe, String source, Path folder, long rows) throws DataException {
+        return new RunOrder(recipe, RecipeHash.of(recipe), ColumnOrder.of(recipe), source, folder, Math.max(1, rows));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     @Override
     public LiveRun create(RunWish wish) throws Exception {
+        RunOrder order = order(wish.recipe(), wish.source(), wish.recipeFolder(), wish.rows());
         GivenModels models = GivenModels.load(studio, wish.recipe(), wish.models());
-        RunOrder order = RunOrder.of(wish.recipe(), wish.source(), wish.recipeFolder(), wish.rows());
-        RunWork work = RunWork.open(order, models, Optional.empty(), RunWork.chunkFolder(wish.folder()));
-        return live(work, () -> Run.create(wish.folder(), work.order(), work.parts(), RunSettings.defaults()));
+        Workbench bench = Workbench.open(studio, order, models, chunks(wish.folder()));
+        ModuleRun run = live(
+                wish.folder(), bench, () -> Run.create(wish.folder(), order, bench.parts(), RunSettings.defaults()));
+        run.log()
+                .add("Begun: " + order.rows() + " rows of " + order.recipe().name() + ", recipe hash "
+                        + order.recipeHash());
+        tellModels(run.log(), models);
+        return run;
     }
 
     @Override
@@ -106,18 +131,30 @@ final class ModuleRooms implements DataRooms {
     }
 
     private ModuleRun live(Path folder, Map<String, ModelRef> given) throws Exception {
-        try (RunStore store = open(folder)) {
-            GivenModels models = GivenModels.load(studio, store.recipe(), given);
-            RunWork work = RunWork.open(RunOrder.ofRun(folder), models, Optional.empty(), RunWork.chunkFolder(folder));
-            return live(work, () -> Run.resume(folder, work.order(), work.parts(), RunSettings.defaults()));
+        RunOrder order = RunOrder.ofRun(folder);
+        GivenModels models = GivenModels.load(studio, order.recipe(), given);
+        Workbench bench = Workbench.open(studio, order, models, chunks(folder));
+        ModuleRun run = live(folder, bench, () -> Run.resume(folder, order, bench.parts(), RunSettings.defaults()));
+        tellModels(run.log(), models);
+        return run;
+    }
+
+    private static Path chunks(Path folder) {
+        return folder.resolve("documents");
+    }
+
+    private static void tellModels(RunLog log, GivenModels models) {
+        for (SlotModel model : models.models()) {
+            log.add("Model of the slot " + model.slot() + ": " + model.file() + ", " + model.quantisation()
+                    + ", SHA-256 " + model.sha256() + ", " + model.engineBuild());
         }
     }
 
-    private static ModuleRun live(RunWork work, Opening opening) throws DataException {
+    private static ModuleRun live(Path folder, Workbench bench, Opening opening) throws DataException {
         try {
-            return new ModuleRun(opening.open(), work);
+            return new ModuleRun(opening.open(), new RunLog(folder, InstantSource.system()), bench::close);
         } catch (DataException | RuntimeException e) {
-            work.close();
+            bench.close();
             throw e;
         }
     }
@@ -157,10 +194,10 @@ final class ModuleRooms implements DataRooms {
         };
     }
 
-    private ModuleRun byHand(Path folder) throws DataException {
-        try (RunStore store = open(folder)) {
-            RunWork work = RunWork.byHand(store);
-            return live(work, () -> Run.resume(folder, work.order(), work.parts(), RunSettings.defaults()));
+    private static ModuleRun byHand(Path folder) throws DataException {
+        try (RunStore store = RunStore.open(folder)) {
+            Run run = Run.resume(folder, RunOrder.ofRun(folder), HandWork.of(store), RunSettings.defaults());
+            return new ModuleRun(run, new RunLog(folder, InstantSource.system()), () -> {});
         }
     }
 
@@ -191,9 +228,21 @@ final class ModuleRooms implements DataRooms {
                 .toList();
         boolean oneFile = splits.size() == 1 && format != ExportFormat.HUGGING_FACE;
         Path target = oneFile ? wish.folder().resolve(store.recipe().name() + "." + format.ending()) : wish.folder();
+        makeFolder(target.toAbsolutePath().getParent());
         ExportOptions options = new ExportOptions(
                 format, wish.shape(), splits, wish.provenance(), RowFilter.ACCEPTED, target, wish.replace(), false);
         return Export.of(store, options).run(job).files();
+    }
+
+    private static void makeFolder(@Nullable Path folder) throws DataException {
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new DataException.FileFailed(
+                    "The folder " + folder + " cannot be made: " + e.getMessage() + ".", "Choose another folder.", e);
+        }
     }
 
     private interface Opening {

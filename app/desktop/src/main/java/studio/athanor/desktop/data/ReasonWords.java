@@ -18,7 +18,8 @@ final class ReasonWords {
             "quota",
             "truncated",
             "prompt-too-long",
-            "template");
+            "template",
+            "empty");
 
     private ReasonWords() {}
 

@@ -16,6 +16,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.ColumnKind;
+import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RunRow;
 import studio.athanor.desktop.shell.Texts;
@@ -49,7 +50,11 @@ final class RowsTable extends TableView<RowSlot> {
 
     private void showEmpty() {
         if (getPlaceholder() instanceof Label label) {
-            label.setText(texts.get(run.rows().counting().get() ? "rows.counting" : "rows.none"));
+            boolean plain = run.rows().filter().get().equals(RowFilter.ACCEPTED);
+            label.setText(
+                    run.rows().counting().get()
+                            ? texts.get("rows.counting")
+                            : texts.get(plain ? "rows.none.yet" : "rows.none"));
         }
     }
 

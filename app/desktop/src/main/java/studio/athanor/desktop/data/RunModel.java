@@ -53,6 +53,7 @@ final class RunModel implements AutoCloseable {
     private boolean looking;
     private boolean lookAgain;
     private boolean closed;
+    private long counted = -1;
     private int inspected;
     private Optional<Subscription> observing = Optional.empty();
     private volatile @Nullable LiveRun working;
@@ -178,7 +179,9 @@ final class RunModel implements AutoCloseable {
                 runs.isStarting(folder()),
                 speed.rowsPerSecond(),
                 speed.tokensPerSecond()));
-        if (atWork || rows.count().get() == 0) {
+        long decided = now.figures().accepted() + now.figures().rejectedRows();
+        if (decided != counted) {
+            counted = decided;
             rows.recount();
         }
     }

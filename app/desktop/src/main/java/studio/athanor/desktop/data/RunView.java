@@ -15,6 +15,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import studio.athanor.data.work.RunLog;
 import studio.athanor.desktop.shell.Overlays;
 import studio.athanor.desktop.shell.SideColumn;
 import studio.athanor.desktop.shell.Texts;
@@ -54,7 +55,7 @@ final class RunView extends BorderPane {
             if (source.equals(now)) {
                 read(run.folder().resolve("recipe.yaml"), recipe);
             } else if (logTab.equals(now)) {
-                read(run.folder().resolve("run.log"), log);
+                read(run.folder().resolve(RunLog.FILE), log);
             } else if (report.equals(now) && report.getContent() instanceof ReportView view) {
                 view.refresh();
             }

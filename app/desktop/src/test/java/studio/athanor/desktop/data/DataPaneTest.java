@@ -267,6 +267,7 @@ class DataPaneTest {
         eventually(() -> assertThat(label("#run-state")).isEqualTo("Running"));
         eventually(() -> assertThat(label("#run-accepted")).isEqualTo("45 / 50 rows"));
         assertThat(studio.jobs().running()).hasSize(1);
+        eventually(() -> assertThat(texts("#rows-table")).anyMatch(text -> text.startsWith("ticket 3 of row 3")));
         fire("#run-pause");
         eventually(() -> assertThat(label("#run-state")).isEqualTo("Paused"));
         assertThat(studio.jobs().running()).isEmpty();

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import studio.athanor.core.Studio;
 import studio.athanor.desktop.models.CurrentModel;
 import studio.athanor.desktop.notice.NoticeStack;
 import studio.athanor.desktop.notice.Notices;
@@ -18,7 +19,6 @@ import studio.athanor.desktop.shell.StatusFacts;
 import studio.athanor.desktop.shell.UiScheduler;
 import studio.athanor.desktop.shell.WindowMemory;
 import studio.athanor.desktop.shortcuts.Shortcuts;
-import studio.athanor.desktop.testkit.FakeStudio;
 import studio.athanor.desktop.theme.Motion;
 import studio.athanor.desktop.theme.Theme;
 
@@ -31,7 +31,7 @@ final class DataWindow {
     private final List<String> copied = new CopyOnWriteArrayList<>();
     private final DataPane pane;
 
-    DataWindow(FakeStudio studio, DataRooms rooms, double width, double height) {
+    DataWindow(Studio studio, DataRooms rooms, double width, double height) {
         UiScheduler scheduler = new UiScheduler(notices::show);
         Shortcuts shortcuts = new Shortcuts();
         CurrentModel model = new CurrentModel(studio.sessions());

@@ -24,6 +24,7 @@ import studio.athanor.desktop.testkit.FxPauses;
 final class RowsTableBenchmark {
 
     private static final long PAGE_NANOS = 1_000_000;
+    private static final long POLL_MILLIS = 5;
 
     private RowsTableBenchmark() {}
 
@@ -75,7 +76,7 @@ final class RowsTableBenchmark {
             return window;
         });
         while (!fx(() -> showsRows(window))) {
-            Thread.onSpinWait();
+            Thread.sleep(POLL_MILLIS);
         }
         System.out.printf(
                 Locale.ENGLISH,
