@@ -25,7 +25,7 @@ final class CommandLineTest {
         CommandRun run = CommandRun.of(home, "help");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("chat", "bench", "model", "chat-template", "doctor", "screenshots");
+        assertThat(run.out()).contains("chat", "bench", "model", "chat-template", "data", "doctor", "screenshots");
     }
 
     @Test
