@@ -86,7 +86,7 @@ public final class DataPane implements Pane {
                         .enabledWhen(() -> model.place().get() == DataPlace.EDITOR
                                 && model.runObstacle().isEmpty()),
                 Command.of("data.preview", group, texts.get("recipe.preview"), Feather.EYE, this::preview)
-                        .withKeys("Shortcut+Shift+P")
+                        .withKeys("Shortcut+Shift+V")
                         .enabledWhen(() -> model.place().get() == DataPlace.EDITOR));
     }
 
