@@ -21,6 +21,7 @@ import studio.athanor.cli.data.AgainCommand;
 import studio.athanor.cli.data.CheckCommand;
 import studio.athanor.cli.data.DataCommand;
 import studio.athanor.cli.data.ExportCommand;
+import studio.athanor.cli.data.NewCommand;
 import studio.athanor.cli.data.PreviewCommand;
 import studio.athanor.cli.data.RecipesCommand;
 import studio.athanor.cli.data.ReportCommand;
@@ -97,7 +98,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ExportCommand(terminal, opener))
                 .addSubcommand(new ReportCommand(terminal, opener))
                 .addSubcommand(new AgainCommand(terminal, opener))
-                .addSubcommand(new RecipesCommand(terminal, opener));
+                .addSubcommand(new RecipesCommand(terminal, opener))
+                .addSubcommand(new NewCommand(terminal, opener));
     }
 
     @Override

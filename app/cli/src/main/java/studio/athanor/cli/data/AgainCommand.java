@@ -55,7 +55,7 @@ public final class AgainCommand implements Callable<Integer> {
 
     private int again(Studio studio) throws Exception {
         RunOrder order = RunOrder.ofRun(folder);
-        GivenModels models = slots.load(terminal, studio, order.recipe());
+        GivenModels models = slots.load(terminal, studio, order.recipe(), RunModelsKept.of(studio, folder));
         Path chunks = folder.resolve("documents");
         try (Workbench work = Workbench.open(studio, order, models, chunks);
                 Run run = Run.resume(folder, order, work.parts(), RunSettings.defaults())) {

@@ -5,7 +5,11 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,11 +20,15 @@ import studio.athanor.core.Studio;
 import studio.athanor.data.DataException;
 import studio.athanor.data.Problem;
 import studio.athanor.data.recipe.RecipeChecker;
+import studio.athanor.data.run.Probe;
+import studio.athanor.data.run.RunOrder;
+import studio.athanor.data.work.GivenModels;
+import studio.athanor.data.work.Workbench;
 
-/** Checks a recipe without making anything. */
+/** Checks a recipe, and tries it on its models if that is asked for; keeps nothing. */
 @Command(
         name = "check",
-        description = "Checks a recipe; ends with 3 if it cannot be run.",
+        description = "Checks a recipe; ends with 3 if it cannot be run. With --probe, tries it on its models.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class CheckCommand implements Callable<Integer> {
@@ -31,8 +39,20 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RECIPE", description = "A recipe file, or the name of a shipped recipe.")
     private String recipe = "";
 
-    @Option(names = "--json", description = "Prints the problems as a JSON list.")
+    @Option(names = "--json", description = "Prints JSON: the problems as a list, and what a probe found.")
     private boolean json;
+
+    @Option(names = "--probe", paramLabel = "N", description = "Makes N rows with the models too, and measures.")
+    private @Nullable Integer probe;
+
+    @Option(
+            names = "--documents",
+            paramLabel = "PATH",
+            description = "Documents for the probe, in place of those that the recipe names.")
+    private @Nullable Path documents;
+
+    @ArgGroup(validate = false, heading = "%nModels of the probe:%n")
+    private SlotArguments slots = new SlotArguments();
 
     /** Creates the command. */
     public CheckCommand(Terminal terminal, StudioOpener opener) {
@@ -58,9 +78,22 @@ public final class CheckCommand implements Callable<Integer> {
                     terminal.out().println(file + ": no problem found");
                 }
             }
-            return problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)
-                    ? ExitCode.BAD_INPUT
-                    : ExitCode.OK;
+            if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
+                return ExitCode.BAD_INPUT;
+            }
+            return probe == null ? ExitCode.OK : DataFailures.told(() -> probe(studio, file, probe));
+        }
+    }
+
+    private int probe(Studio studio, Path file, int rows) throws Exception {
+        RunOrder order = RunOrder.read(file, OptionalLong.empty());
+        GivenModels models = slots.load(terminal, studio, order.recipe());
+        try (ScratchFolder scratch = ScratchFolder.make();
+                Workbench work =
+                        Workbench.open(studio, order, models, Optional.ofNullable(documents), scratch.chunks())) {
+            Probe.Report report = Probe.run(order, work.parts(), Math.max(1, rows));
+            terminal.out().print(json ? ProbeText.json(report) + "\n" : ProbeText.of(report, order.rows()));
+            return report.reason().isEmpty() && report.accepted() > 0 ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

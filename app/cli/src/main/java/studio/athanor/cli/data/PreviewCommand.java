@@ -1,7 +1,6 @@
 package studio.athanor.cli.data;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +63,12 @@ public final class PreviewCommand implements Callable<Integer> {
     }
 
     private int preview(Studio studio) throws Exception {
-        RunOrder order = RunOrder.read(RecipeArgument.find(recipe, studio), OptionalLong.empty());
+        RunOrder order = RecipeArgument.order(RecipeArgument.find(recipe, studio), OptionalLong.empty());
         GivenModels models = slots.load(terminal, studio, order.recipe());
-        Path chunks = Files.createTempDirectory("athanor-preview");
         Printer printer = new Printer(terminal);
-        try (Workbench work = Workbench.open(studio, order, models, Optional.ofNullable(documents), chunks);
+        try (ScratchFolder scratch = ScratchFolder.make();
+                Workbench work =
+                        Workbench.open(studio, order, models, Optional.ofNullable(documents), scratch.chunks());
                 Preview preview = Preview.start(order, work.parts(), Math.max(1, rows), printer)) {
             preview.await();
         }

@@ -2,6 +2,7 @@ package studio.athanor.cli.data;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,8 +29,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a run.")
     private Path run = Path.of(".");
 
-    @Option(names = "--json", description = "Prints JSON in place of Markdown.")
-    private boolean json;
+    @ArgGroup
+    private Format format = new Format();
 
     /** Creates the command. */
     public ReportCommand(Terminal terminal, StudioOpener opener) {
@@ -43,10 +44,19 @@ public final class ReportCommand implements Callable<Integer> {
             return DataFailures.told(() -> {
                 try (RunStore store = RunStore.open(run)) {
                     Report report = DataFailures.result(studio.jobs().start("report", Report.of(store)));
-                    terminal.out().println(json ? ReportJson.of(report).toString() : ReportMarkdown.of(report));
+                    terminal.out().println(format.json ? ReportJson.of(report).toString() : ReportMarkdown.of(report));
                     return ExitCode.OK;
                 }
             });
         }
+    }
+
+    /** One of the two. */
+    static final class Format {
+        @Option(names = "--markdown", description = "Prints Markdown. This is the default.")
+        boolean markdown;
+
+        @Option(names = "--json", description = "Prints JSON.")
+        boolean json;
     }
 }

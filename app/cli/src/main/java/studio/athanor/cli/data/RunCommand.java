@@ -2,8 +2,8 @@ package studio.athanor.cli.data;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -18,10 +18,7 @@ import studio.athanor.cli.StudioOpener;
 import studio.athanor.cli.Terminal;
 import studio.athanor.cli.terminal.ProgressLine;
 import studio.athanor.core.Studio;
-import studio.athanor.data.DataException;
-import studio.athanor.data.Problem;
 import studio.athanor.data.documents.Finding;
-import studio.athanor.data.recipe.RecipeChecker;
 import studio.athanor.data.run.Run;
 import studio.athanor.data.run.RunFigures;
 import studio.athanor.data.run.RunOrder;
@@ -87,7 +84,8 @@ public final class RunCommand implements Callable<Integer> {
     private int run(Studio studio) throws Exception {
         RunOrder order = order(studio);
         Path chunks = out.resolve("documents");
-        GivenModels models = slots.load(terminal, studio, order.recipe());
+        GivenModels models = slots.load(
+                terminal, studio, order.recipe(), resume ? RunModelsKept.of(studio, out) : Map.of());
         try (Workbench work = Workbench.open(studio, order, models, Optional.ofNullable(documents), chunks)) {
             for (Finding finding : work.findings()) {
                 terminal.err().println("athanor: " + finding.document() + ": " + finding.sentence());
@@ -108,14 +106,8 @@ public final class RunCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "No recipe was given.", "Name one, or go on with a run by --resume.");
         }
-        Path file = RecipeArgument.find(recipe, studio);
-        List<Problem> problems = RecipeChecker.check(file).stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new DataException.RecipeInvalid(file.toString(), problems);
-        }
-        return RunOrder.read(file, rows == null ? OptionalLong.empty() : OptionalLong.of(rows));
+        return RecipeArgument.order(
+                RecipeArgument.find(recipe, studio), rows == null ? OptionalLong.empty() : OptionalLong.of(rows));
     }
 
     private int follow(Run run) throws InterruptedException {
@@ -136,7 +128,14 @@ public final class RunCommand implements Callable<Integer> {
     private void pause(Run run) {
         run.cancel();
         run.close();
-        terminal.err().println("athanor: paused; go on with: athanor data run --resume --out " + out);
+        String same = documents == null ? "" : " --documents " + quoted(documents);
+        terminal.err().println("athanor: paused; go on with: athanor data run --resume --out " + quoted(out) + same);
+    }
+
+    /** Returns a path as a shell takes it. */
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static void unhook(Thread hook) {

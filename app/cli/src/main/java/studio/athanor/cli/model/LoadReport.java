@@ -12,7 +12,7 @@ import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.gpumonitor.placement.Placement;
 
 /** What a load took, beside what was planned. Says nothing where nobody asked and all went as planned. */
-final class LoadReport {
+public final class LoadReport {
 
     /** More than this share and these bytes beside the plan is worth a word. */
     private static final double TOLERANCE = 0.05;
@@ -22,7 +22,8 @@ final class LoadReport {
 
     private LoadReport() {}
 
-    static void print(ModelSession session, boolean asked, PrintStream err) {
+    /** Prints it; all of it where somebody asked for devices. */
+    public static void print(ModelSession session, boolean asked, PrintStream err) {
         session.adjustments().forEach(sentence -> err.println("athanor: " + sentence));
         if (!(session.state() instanceof SessionState.Ready(LoadedModel model))) {
             return;

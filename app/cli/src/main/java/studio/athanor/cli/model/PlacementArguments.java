@@ -104,6 +104,19 @@ public final class PlacementArguments {
         return new DeviceChoice.Automatic(new PlacementWishes(objective(), reserves(studio), none, used, true));
     }
 
+    /** Returns the choices that put a whole model on each of some devices. Blocks while devices are looked for by number. */
+    public static List<DeviceChoice> each(List<String> names, Studio studio)
+            throws CommandFailure, EngineException, InterruptedException {
+        List<DeviceChoice> all = new ArrayList<>();
+        for (String name : names) {
+            all.add(
+                    name.equalsIgnoreCase("cpu")
+                            ? new DeviceChoice.CpuOnly()
+                            : new DeviceChoice.Planned(DevicePlan.single(id(name, studio))));
+        }
+        return List.copyOf(all);
+    }
+
     private DevicePlan plan(Studio studio) throws CommandFailure, EngineException, InterruptedException {
         List<DevicePlan.Share> all = new ArrayList<>();
         for (String given : shares) {

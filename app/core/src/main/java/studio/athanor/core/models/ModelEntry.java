@@ -20,6 +20,11 @@ public record ModelEntry(ModelRef ref, Path file, String name, long fileBytes, O
         return status instanceof Status.Usable usable ? Optional.of(usable.facts()) : Optional.empty();
     }
 
+    /** Returns this entry under the name of a copy. */
+    ModelEntry withRef(ModelRef copy) {
+        return new ModelEntry(copy, file, name, fileBytes, origin, status);
+    }
+
     /** Why the studio knows a model. */
     public enum Origin {
         /** It came with the program and is tiny. */

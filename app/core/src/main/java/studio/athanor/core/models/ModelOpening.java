@@ -141,7 +141,7 @@ final class ModelOpening {
             case ModelEntry.Status.Rejected(String message, String remedy) ->
                 throw new EngineException.ModelRejected(
                         message, remedy, entry.file().toString());
-            case ModelEntry.Status.Usable _, ModelEntry.Status.Unread _ -> entry;
+            case ModelEntry.Status.Usable _, ModelEntry.Status.Unread _ -> entry.withRef(model);
         };
     }
 

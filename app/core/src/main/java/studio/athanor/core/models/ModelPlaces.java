@@ -44,7 +44,7 @@ record ModelPlaces(Path starters, Path home) {
 
     /** Returns the file that a name stands for, if the name makes sense on this machine. */
     Optional<Path> file(ModelRef ref) {
-        String value = ref.value();
+        String value = ref.original().value();
         int colon = value.indexOf(':');
         if (colon < 0) {
             return Optional.empty();

@@ -17,7 +17,7 @@ public interface ModelSessions extends AutoCloseable {
 
     /**
      * Loads a model, or joins a load that runs, or returns the session that is there. Other settings than those of the
-     * session that is there load the model again. Cancelling the job cancels the load. A load that fails ends the job
+     * session that is there load the model again; a {@linkplain ModelRef#copy copy} is a session of its own. Cancelling the job cancels the load. A load that fails ends the job
      * with an {@link studio.athanor.engines.spi.EngineException}.
      */
     Job<ModelSession> ensureLoaded(ModelRef model, ModelLoadSettings settings);

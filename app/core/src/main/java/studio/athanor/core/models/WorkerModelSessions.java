@@ -93,7 +93,8 @@ final class WorkerModelSessions implements ModelSessions {
 
     /** Finding the model may read its file, which is left to the job. */
     private static ModelEntry unread(ModelRef model) {
-        Path file = Path.of(model.value().substring(model.value().indexOf(':') + 1));
+        String named = model.original().value();
+        Path file = Path.of(named.substring(named.indexOf(':') + 1));
         return new ModelEntry(
                 model, file, ModelParts.displayName(file), 0, ModelEntry.Origin.ADDED, new ModelEntry.Status.Unread());
     }
@@ -208,14 +209,15 @@ final class WorkerModelSessions implements ModelSessions {
 
     @Override
     public ModelLoadSettings rememberedSettings(ModelRef model) {
-        return settings.get(LoadSettingsSection.SECTION).getOrDefault(model.value(), ModelLoadSettings.defaults());
+        return settings.get(LoadSettingsSection.SECTION)
+                .getOrDefault(model.original().value(), ModelLoadSettings.defaults());
     }
 
     @Override
     public void remember(ModelRef model, ModelLoadSettings load) {
         settings.update(LoadSettingsSection.SECTION, all -> {
             Map<String, ModelLoadSettings> changed = new HashMap<>(all);
-            changed.put(model.value(), load);
+            changed.put(model.original().value(), load);
             return Map.copyOf(changed);
         });
     }

@@ -2,11 +2,11 @@ package studio.athanor.data.work;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import studio.athanor.core.Studio;
@@ -18,11 +18,7 @@ import studio.athanor.core.models.ModelRef;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.data.DataException;
 import studio.athanor.data.ask.SlotModels;
-import studio.athanor.data.recipe.Column;
-import studio.athanor.data.recipe.ColumnKind;
-import studio.athanor.data.recipe.ModelSlot;
 import studio.athanor.data.recipe.Recipe;
-import studio.athanor.data.recipe.RowCheck;
 import studio.athanor.data.run.RunModels;
 import studio.athanor.data.run.SlotModel;
 import studio.athanor.engines.spi.EngineException;
@@ -39,10 +35,10 @@ public final class GivenModels implements SlotModels {
     /** Sequences that are computed together. */
     public static final int SEQUENCES = 8;
 
-    private final Map<String, ModelSession> sessions;
+    private final Map<String, List<ModelSession>> sessions;
     private final List<SlotModel> models;
 
-    private GivenModels(Map<String, ModelSession> sessions, List<SlotModel> models) {
+    private GivenModels(Map<String, List<ModelSession>> sessions, List<SlotModel> models) {
         this.sessions = Map.copyOf(sessions);
         this.models = List.copyOf(models);
     }
@@ -55,77 +51,47 @@ public final class GivenModels implements SlotModels {
      */
     public static GivenModels load(Studio studio, Recipe recipe, Map<String, ModelRef> given)
             throws DataException, EngineException, InterruptedException {
-        return load(studio, recipe, given, OptionalInt.empty(), Optional.empty());
+        return load(studio, recipe, given, ModelWishes.NONE);
     }
 
     /**
-     * Loads a model for each slot, or takes it as it is loaded already. Blocks until all are ready and their files are hashed; an
-     * interruption ends the loads that were begun.
+     * Loads a model for each slot, or takes it as it is loaded already. Slots that were given the same model share it. Blocks until
+     * all are ready and their files are hashed; an interruption ends the loads that were begun.
      *
      * @param given a model of the library for each slot of the recipe
-     * @param sequences computed together; empty for as many as are usual
-     * @param devices where the models go; empty for where they are remembered to go
      * @throws DataException.RunStopped if a slot was given none, or its file cannot be hashed
      * @throws EngineException if one cannot be loaded
      */
-    public static GivenModels load(
-            Studio studio,
-            Recipe recipe,
-            Map<String, ModelRef> given,
-            OptionalInt sequences,
-            Optional<DeviceChoice> devices)
+    public static GivenModels load(Studio studio, Recipe recipe, Map<String, ModelRef> given, ModelWishes wishes)
             throws DataException, EngineException, InterruptedException {
-        Map<String, ModelSession> sessions = new LinkedHashMap<>();
-        List<SlotModel> models = new ArrayList<>();
-        for (ModelSlot slot : recipe.models().values()) {
-            ModelRef ref = given.get(slot.name());
-            if (ref == null) {
-                throw new DataException.RunStopped(
-                        "The slot " + slot.name() + " of the recipe " + recipe.name() + " was given no model.",
-                        "Choose a model for it.",
-                        null);
+        Map<String, List<ModelSession>> sessions = new LinkedHashMap<>();
+        Map<ModelRef, Integer> copies = new HashMap<>();
+        for (SharedModel model : SharedModel.of(recipe, given)) {
+            List<ModelSession> loaded = new ArrayList<>();
+            for (ModelLoadSettings settings : settings(studio, model, wishes)) {
+                ModelRef copy = model.ref().copy(copies.merge(model.ref(), 1, Integer::sum));
+                loaded.add(wait(studio.sessions().ensureLoaded(copy, settings)));
             }
-            ModelSession session =
-                    wait(studio.sessions().ensureLoaded(ref, settings(studio, ref, slot, recipe, sequences, devices)));
-            sessions.put(slot.name(), session);
-            models.add(describe(studio, slot.name(), session));
+            model.slots().forEach(slot -> sessions.put(slot.name(), List.copyOf(loaded)));
+        }
+        List<SlotModel> models = new ArrayList<>();
+        for (String slot : recipe.models().keySet()) {
+            models.add(describe(studio, slot, sessions.getOrDefault(slot, List.of()).getFirst()));
         }
         return new GivenModels(sessions, models);
     }
 
-    private static ModelLoadSettings settings(
-            Studio studio,
-            ModelRef ref,
-            ModelSlot slot,
-            Recipe recipe,
-            OptionalInt sequences,
-            Optional<DeviceChoice> devices) {
-        ModelLoadSettings remembered = studio.sessions().rememberedSettings(ref);
-        LoadOptions options = remembered.options();
-        if (slot.context().isPresent()) {
-            options = options.withContextTokens(slot.context().getAsInt());
-        }
-        options = options.withParallelSequences(sequences.orElse(Math.max(SEQUENCES, options.parallelSequences())));
-        ModelLoadSettings wanted =
-                remembered.withOptions(embeds(recipe, slot.name()) ? options.forEmbeddings() : options);
-        return devices.map(choice -> new ModelLoadSettings(wanted.options(), choice))
-                .orElse(wanted);
-    }
-
-    private static boolean embeds(Recipe recipe, String slot) {
-        return recipe.columns().stream()
-                        .map(Column::kind)
-                        .anyMatch(kind -> kind instanceof ColumnKind.Embedding embedding
-                                && embedding.model().equals(slot))
-                || recipe.checks().stream().anyMatch(check -> embeds(check, slot))
-                || recipe.columns().stream()
-                        .flatMap(column -> column.checks().stream())
-                        .anyMatch(check -> embeds(check, slot));
-    }
-
-    private static boolean embeds(RowCheck check, String slot) {
-        return check instanceof RowCheck.Novelty novelty
-                && novelty.embedder().filter(slot::equals).isPresent();
+    /** Returns how each copy is loaded. */
+    private static List<ModelLoadSettings> settings(Studio studio, SharedModel model, ModelWishes wishes)
+            throws EngineException, InterruptedException {
+        ModelLoadSettings remembered = studio.sessions().rememberedSettings(model.ref());
+        LoadOptions options = model.options(remembered.options(), wishes.sequences());
+        List<DeviceChoice> devices = wishes.devices().isEmpty()
+                ? List.of(SlotDevices.of(studio, model.ref(), model.gpuLayers(), remembered.devices()))
+                : wishes.devices();
+        return devices.stream()
+                .map(choice -> new ModelLoadSettings(options, choice))
+                .toList();
     }
 
     private static ModelSession wait(Job<ModelSession> load) throws EngineException, InterruptedException {
@@ -173,16 +139,25 @@ public final class GivenModels implements SlotModels {
 
     @Override
     public List<TextEngine> engines(String slot) throws EngineException {
-        ModelSession session = sessions.get(slot);
-        if (session == null) {
+        List<ModelSession> copies = sessions.get(slot);
+        if (copies == null) {
             throw new EngineException.Unsupported(
                     "There is no model in the slot " + slot + ".", "Give the slot a model.", null);
         }
-        return List.of(session.text());
+        List<TextEngine> engines = new ArrayList<>();
+        for (ModelSession copy : copies) {
+            engines.add(copy.text());
+        }
+        return engines;
     }
 
     /** Returns what a run keeps of the models. */
     public List<SlotModel> models() {
         return models;
+    }
+
+    /** Returns what is loaded, each once. */
+    public List<ModelSession> sessions() {
+        return sessions.values().stream().flatMap(List::stream).distinct().toList();
     }
 }
