@@ -148,7 +148,16 @@ final class DataCommandTest {
     void givesARunItsModelsBackAndMakesACellAgain() {
         String folder = home.resolve("run").toString();
         assertThat(CommandRun.of(
-                                home, "data", "run", "support-tickets", "--model", STARTER, "--rows", "4", "--out", folder)
+                                home,
+                                "data",
+                                "run",
+                                "support-tickets",
+                                "--model",
+                                STARTER,
+                                "--rows",
+                                "4",
+                                "--out",
+                                folder)
                         .status())
                 .isZero();
 
@@ -200,7 +209,12 @@ final class DataCommandTest {
                 """);
 
         CommandRun run = CommandRun.of(
-                home, "data", "run", recipe.toString(), "--out", home.resolve("run").toString());
+                home,
+                "data",
+                "run",
+                recipe.toString(),
+                "--out",
+                home.resolve("run").toString());
 
         assertThat(run.status()).as(run.err()).isZero();
     }
@@ -223,7 +237,8 @@ final class DataCommandTest {
         CommandRun copied = CommandRun.of(home, "data", "new", "documents-to-qa", mine.toString());
 
         assertThat(copied.status()).as(copied.err()).isZero();
-        assertThat(CommandRun.of(home, "data", "check", mine.toString()).status()).isZero();
+        assertThat(CommandRun.of(home, "data", "check", mine.toString()).status())
+                .isZero();
         assertThat(mine.resolveSibling("documents")).isDirectoryContaining("glob:**.md");
         CommandRun again = CommandRun.of(home, "data", "new", "documents-to-qa", mine.toString());
         assertThat(again.status()).isEqualTo(3);
@@ -235,9 +250,11 @@ final class DataCommandTest {
         CommandRun preview = CommandRun.of(home, "data", "preview", "synthia", "--rows", "2");
 
         assertThat(preview.status()).as(preview.err()).isZero();
-        assertThat(preview.out().lines()).hasSize(2).allSatisfy(line -> assertThat(
-                        JsonParser.parseString(line).getAsJsonObject().has("question"))
-                .isTrue());
+        assertThat(preview.out().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(
+                                JsonParser.parseString(line).getAsJsonObject().has("question"))
+                        .isTrue());
     }
 
     @Test

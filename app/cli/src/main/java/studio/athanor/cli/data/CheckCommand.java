@@ -81,7 +81,8 @@ public final class CheckCommand implements Callable<Integer> {
             if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
                 return ExitCode.BAD_INPUT;
             }
-            return probe == null ? ExitCode.OK : DataFailures.told(() -> probe(studio, file, probe));
+            Integer rows = probe;
+            return rows == null ? ExitCode.OK : DataFailures.told(() -> probe(studio, file, rows));
         }
     }
 

@@ -32,11 +32,12 @@ final class ProbeText {
                 "said before, of four words in a row: %.1f %% in the same text, %.1f %% in another%n",
                 100 * report.repetition(),
                 100 * report.likeness()));
-        report.examples().forEach((reason, detail) -> text.append("refused, ")
-                .append(reason)
-                .append(": ")
-                .append(detail)
-                .append('\n'));
+        report.examples()
+                .forEach((reason, detail) -> text.append("refused, ")
+                        .append(reason)
+                        .append(": ")
+                        .append(detail)
+                        .append('\n'));
         report.secondsForAll()
                 .ifPresent(seconds -> text.append(String.format(
                         Locale.ROOT,

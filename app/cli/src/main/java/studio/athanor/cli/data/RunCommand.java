@@ -84,8 +84,8 @@ public final class RunCommand implements Callable<Integer> {
     private int run(Studio studio) throws Exception {
         RunOrder order = order(studio);
         Path chunks = out.resolve("documents");
-        GivenModels models = slots.load(
-                terminal, studio, order.recipe(), resume ? RunModelsKept.of(studio, out) : Map.of());
+        GivenModels models =
+                slots.load(terminal, studio, order.recipe(), resume ? RunModelsKept.of(studio, out) : Map.of());
         try (Workbench work = Workbench.open(studio, order, models, Optional.ofNullable(documents), chunks)) {
             for (Finding finding : work.findings()) {
                 terminal.err().println("athanor: " + finding.document() + ": " + finding.sentence());

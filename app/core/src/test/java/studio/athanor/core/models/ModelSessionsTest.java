@@ -91,13 +91,14 @@ class ModelSessionsTest {
         ModelSession one = await(sessions.ensureLoaded(starter));
         ModelSession two = await(sessions.ensureLoaded(
                 starter.copy(2),
-                ModelLoadSettings.defaults()
-                        .withOptions(LoadOptions.defaults().withContextTokens(128))));
+                ModelLoadSettings.defaults().withOptions(LoadOptions.defaults().withContextTokens(128))));
 
         assertThat(one.state()).isInstanceOf(SessionState.Ready.class);
         assertThat(two.state()).isInstanceOf(SessionState.Ready.class);
         assertThat(two.entry().file()).isEqualTo(one.entry().file());
-        assertThat(two.entry().ref()).isEqualTo(starter.copy(2)).isNotEqualTo(one.entry().ref());
+        assertThat(two.entry().ref())
+                .isEqualTo(starter.copy(2))
+                .isNotEqualTo(one.entry().ref());
         assertThat(sessions.sessions()).containsExactly(one, two);
         assertThat(starter.copy(2).copy(1)).isEqualTo(starter);
     }

@@ -76,7 +76,8 @@ public final class GivenModels implements SlotModels {
         }
         List<SlotModel> models = new ArrayList<>();
         for (String slot : recipe.models().keySet()) {
-            models.add(describe(studio, slot, sessions.getOrDefault(slot, List.of()).getFirst()));
+            models.add(describe(
+                    studio, slot, sessions.getOrDefault(slot, List.of()).getFirst()));
         }
         return new GivenModels(sessions, models);
     }

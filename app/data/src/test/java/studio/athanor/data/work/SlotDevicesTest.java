@@ -15,8 +15,7 @@ class SlotDevicesTest {
     private static final EngineDevice CPU = device("CPU", "A processor", EngineDevice.Kind.CPU, 64);
     private static final EngineDevice SMALL = device("Vulkan0", "A card", EngineDevice.Kind.GPU, 4);
     private static final EngineDevice LARGE = device("Vulkan1", "A card", EngineDevice.Kind.GPU, 8);
-    private static final EngineDevice SOFTWARE =
-            device("Vulkan2", "llvmpipe (LLVM 19.1)", EngineDevice.Kind.GPU, 64);
+    private static final EngineDevice SOFTWARE = device("Vulkan2", "llvmpipe (LLVM 19.1)", EngineDevice.Kind.GPU, 64);
 
     private static EngineDevice device(String id, String description, EngineDevice.Kind kind, long gibibytes) {
         return new EngineDevice(
