@@ -87,6 +87,7 @@ final class MemoryProbe {
                     OptionalInt.of(1),
                     List.of(),
                     false,
+                    false,
                     false);
         }
 

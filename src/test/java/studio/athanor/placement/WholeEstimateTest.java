@@ -219,6 +219,7 @@ class WholeEstimateTest {
                 OptionalInt.of(1),
                 List.of(),
                 false,
+                false,
                 false);
     }
 

@@ -87,6 +87,7 @@ public final class LoadArguments {
                 optional("--threads", threads),
                 adapters(),
                 false,
+                false,
                 false);
     }
 

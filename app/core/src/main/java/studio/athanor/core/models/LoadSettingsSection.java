@@ -72,6 +72,7 @@ final class LoadSettingsSection implements SettingsSection<Map<String, ModelLoad
         json.add("loraAdapters", adapters);
         json.addProperty("embeddings", options.embeddings());
         json.addProperty("memoryLock", options.memoryLock());
+        json.addProperty("batchInvariant", options.batchInvariant());
         switch (settings.devices()) {
             case DeviceChoice.Automatic(PlacementWishes wishes) -> {
                 json.addProperty("devices", "automatic");
@@ -114,7 +115,8 @@ final class LoadSettingsSection implements SettingsSection<Map<String, ModelLoad
                 whole(json, "batchThreads"),
                 adapters,
                 json.flag("embeddings", false),
-                json.flag("memoryLock", false));
+                json.flag("memoryLock", false),
+                json.flag("batchInvariant", false));
         DeviceChoice devices = switch (json.text("devices", "automatic")) {
             case "cpu" -> new DeviceChoice.CpuOnly();
             case "planned" ->

@@ -20,6 +20,8 @@ import studio.athanor.engines.spi.LoadOptions;
  */
 record SharedModel(ModelRef ref, boolean embeds, List<ModelSlot> slots) {
 
+    private static final int FOUR = 4;
+
     /**
      * Groups the slots of a recipe by what is loaded for them.
      *
@@ -43,7 +45,11 @@ record SharedModel(ModelRef ref, boolean embeds, List<ModelSlot> slots) {
         return List.copyOf(models.values());
     }
 
-    /** Returns how to load it: with room for the slot that wants most. */
+    /**
+     * Returns how to load it: with room for the slot that wants most, and so that a row does not depend on those that are made
+     * beside it. Kernels take rows of a matrix by fours and treat what is left over differently, so that more than four
+     * sequences are made whole fours.
+     */
     LoadOptions options(LoadOptions remembered, OptionalInt sequences) {
         LoadOptions options = remembered;
         if (slots.stream().allMatch(slot -> slot.context().isPresent())) {
@@ -52,8 +58,9 @@ record SharedModel(ModelRef ref, boolean embeds, List<ModelSlot> slots) {
                     .max()
                     .orElseThrow());
         }
-        options = options.withParallelSequences(
-                sequences.orElse(Math.max(GivenModels.SEQUENCES, options.parallelSequences())));
+        int wanted = sequences.orElse(Math.max(GivenModels.SEQUENCES, options.parallelSequences()));
+        options = options.withParallelSequences(wanted <= FOUR ? wanted : FOUR * Math.ceilDiv(wanted, FOUR))
+                .forBatchInvariance();
         return embeds ? options.forEmbeddings() : options;
     }
 

@@ -275,7 +275,8 @@ final class LoadDialog extends VBox {
                         threads.number(),
                         options.loraAdapters(),
                         options.embeddings(),
-                        options.memoryLock()),
+                        options.memoryLock(),
+                        options.batchInvariant()),
                 choice());
     }
 

@@ -17,23 +17,27 @@ final class ContextMemory {
     private final boolean recurrent;
     private final int window;
     private final boolean lends;
+    private final boolean apart;
 
     /**
      * @param recurrent whether the model has a recurrent state
      * @param window length of the sliding window, 0 for none
-     * @param lends whether sequences share one buffer, so that one can take over another's beginning
+     * @param lends whether one of several sequences can take over another's beginning
+     * @param apart whether each sequence has a buffer of its own, whose cells must lie in the order of its tokens
      */
-    ContextMemory(Memories memories, MemorySegment memory, boolean recurrent, int window, boolean lends) {
+    ContextMemory(
+            Memories memories, MemorySegment memory, boolean recurrent, int window, boolean lends, boolean apart) {
         this.memories = memories;
         this.memory = memory;
         this.recurrent = recurrent;
         this.window = window;
         this.lends = lends;
+        this.apart = apart;
     }
 
     /** Returns how much of the beginning of a sequence's memory can be kept: the length asked for, or nothing. */
     int keepable(Sequence sequence, int length) {
-        if (length == 0 || length > sequence.evaluated) {
+        if (length == 0 || length > sequence.evaluated || (apart && (recurrent || window > 0))) {
             return 0;
         }
         if (recurrent) {
@@ -77,10 +81,15 @@ final class ContextMemory {
         }
     }
 
-    /** Lets a sequence that remembers nothing take over the beginning of another. */
+    /** Lets a sequence that remembers nothing take over the beginning of another. Buffers are copied whole only. */
     void lend(Sequence source, Sequence target, int length) {
         memories.remove(memory, target.id, -1, -1);
-        memories.copy(memory, source.id, target.id, 0, length);
+        if (apart) {
+            memories.copy(memory, source.id, target.id, -1, -1);
+            memories.remove(memory, target.id, length, -1);
+        } else {
+            memories.copy(memory, source.id, target.id, 0, length);
+        }
         target.evaluated = length;
     }
 

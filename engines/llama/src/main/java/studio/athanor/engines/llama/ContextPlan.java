@@ -7,13 +7,16 @@ import java.lang.foreign.MemorySegment;
 import studio.athanor.engines.llama.libllama.Models;
 import studio.athanor.engines.llama.libllama.Structs;
 import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.LoadOptions.CacheType;
 import studio.athanor.engines.spi.LoadOptions.FlashAttention;
 
 /**
  * The context to make for a model.
  *
- * <p>Sequences share one buffer (a unified cache): that lets one take over the beginning of another without copying. The
- * buffer has room for every sequence's full context, so none can starve another. Few outputs are
+ * <p>Sequences share one buffer (a unified cache): that lets one take over the beginning of another without copying. Where
+ * answers must not depend on one another, each has a buffer of its own, as sums over a shared one are taken in the order in
+ * which its cells were filled, and attention is not fused, as the fused kernel parts the cells among threads. The
+ * buffers have room for every sequence's full context, so none can starve another. Few outputs are
  * asked for, which keeps the buffer of a large vocabulary's logits small. A sliding-window model gets a cache of its
  * window's size, not of the whole context.
  *
@@ -89,12 +92,12 @@ record ContextPlan(
         setInt(params, "n_threads", threads);
         setInt(params, "n_threads_batch", batchThreads);
         setInt(params, "pooling_type", pooling);
-        setInt(params, "flash_attn_type", flashAttention(options.flashAttention()));
+        setInt(params, "flash_attn_type", flashAttention());
         setInt(params, "type_k", LoadLimits.ggmlType(options.keyType()));
         setInt(params, "type_v", LoadLimits.ggmlType(options.valueType()));
         setBoolean(params, "embeddings", options.embeddings());
         setBoolean(params, "swa_full", false);
-        setBoolean(params, "kv_unified", sequences > 1);
+        setBoolean(params, "kv_unified", sequences > 1 && !options.batchInvariant());
     }
 
     /** The library asserts that pooled batches divide by the number of sequences. */
@@ -108,11 +111,23 @@ record ContextPlan(
         return !pooling.equals("0");
     }
 
-    private static int flashAttention(FlashAttention wish) {
-        return switch (wish) {
+    private int flashAttention() {
+        if (options.batchInvariant()
+                && options.flashAttention() == FlashAttention.AUTO
+                && !quantised(options.valueType())) {
+            return 0;
+        }
+        return switch (options.flashAttention()) {
             case AUTO -> -1;
             case OFF -> 0;
             case ON -> 1;
+        };
+    }
+
+    private static boolean quantised(CacheType type) {
+        return switch (type) {
+            case F32, F16, BF16 -> false;
+            case Q8_0, Q5_1, Q5_0, Q4_1, Q4_0, IQ4_NL -> true;
         };
     }
 

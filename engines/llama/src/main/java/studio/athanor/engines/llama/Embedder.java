@@ -87,7 +87,8 @@ final class Embedder {
         batch.clear();
         int first = vectors.size();
         int sequence = 0;
-        while (sequence < model.sequences()
+        int most = model.batchInvariant() ? 1 : model.sequences();
+        while (sequence < most
                 && first + sequence < tokens.size()
                 && tokens.get(first + sequence).length <= batch.room()) {
             int[] text = tokens.get(first + sequence);

@@ -22,6 +22,7 @@ final class NativeModel implements AutoCloseable {
     private final int sequences;
     private final int contextTokens;
     private final int threads;
+    private final boolean batchInvariant;
     private final long logitsBytes;
 
     NativeModel(
@@ -33,6 +34,7 @@ final class NativeModel implements AutoCloseable {
         sequences = plan.sequences();
         contextTokens = plan.contextTokens();
         threads = plan.threads();
+        batchInvariant = plan.options().batchInvariant();
         tokenizer = new Tokenizer(libllama.vocabularies(), libllama.models().vocabulary(model));
         boolean recurrent =
                 libllama.models().isRecurrent(model) || libllama.models().isHybrid(model);
@@ -41,7 +43,8 @@ final class NativeModel implements AutoCloseable {
                 libllama.contexts().memory(context),
                 recurrent,
                 libllama.models().slidingWindow(model),
-                sequences > 1);
+                sequences > 1,
+                batchInvariant);
         logitsBytes = tokenizer.size() * JAVA_FLOAT.byteSize();
     }
 
@@ -76,6 +79,11 @@ final class NativeModel implements AutoCloseable {
 
     int threads() {
         return threads;
+    }
+
+    /** Tells whether answers must not depend on what is computed beside and before them. */
+    boolean batchInvariant() {
+        return batchInvariant;
     }
 
     /** Returns the logits of the i-th token of the last computation; valid until the next. */

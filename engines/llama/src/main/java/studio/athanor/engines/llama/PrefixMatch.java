@@ -70,6 +70,12 @@ record PrefixMatch(int remembered, int[] prompt) {
         return new PrefixMatch(bestRemembered, respelt(remembered, bestRemembered, prompt, bestPrompt));
     }
 
+    /** Compares token by token, and keeps whole blocks only. At least one token of the prompt is left to compute. */
+    static PrefixMatch exact(IntSequence remembered, int evaluated, int[] prompt, int block) {
+        int equal = remembered.commonPrefix(prompt, Math.min(evaluated, prompt.length - 1));
+        return new PrefixMatch(equal - equal % block, prompt);
+    }
+
     private static int[] respelt(IntSequence remembered, int kept, int[] prompt, int replaced) {
         if (kept == replaced && remembered.commonPrefix(prompt, kept) == kept) {
             return prompt;

@@ -54,16 +54,18 @@ final class Scheduler implements Runnable {
         context = model.context();
         memory = model.memory();
         tokenizer = model.tokenizer();
-        pool = new SequencePool(model.sequences(), memory, tokenizer);
-        step = new StepBatch(
-                pool,
-                contexts.batchSize(context),
-                Math.max(contexts.microBatchSize(context), model.sequences()),
-                arena);
+        pool = new SequencePool(model.sequences(), memory, tokenizer, model.batchInvariant());
+        step = new StepBatch(policy(), contexts.batchSize(context), arena);
         candidates = new CandidateTokens(arena, tokenizer.size());
         candidates.warmUp();
         abort = new AbortFlag();
         abort.callback().ifPresent(callback -> contexts.setAbort(context, callback, abort.argument()));
+    }
+
+    private StepPolicy policy() {
+        return model.batchInvariant()
+                ? new InvariantSteps(pool, memory, model.contextTokens())
+                : new SharedSteps(pool, Math.max(contexts.microBatchSize(context), model.sequences()));
     }
 
     /** Takes a request, which may be prepared later; requests start in the order they are submitted. */
@@ -216,12 +218,13 @@ final class Scheduler implements Runnable {
         long started = System.nanoTime();
         int result = PerToken.decode(context, step.struct());
         if (result == 0) {
+            step.computed(System.nanoTime() - started);
             advance(active);
-            step.measured(System.nanoTime() - started);
             for (Sequence sequence : active) {
                 readOutput(sequence);
             }
         } else {
+            step.failed();
             recover(active, result);
         }
         return true;

@@ -3,6 +3,7 @@ package studio.athanor.engines.llama;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,23 @@ final class SequencePool {
     /** A beginning shorter than this is computed sooner than waited for or copied. */
     private static final int WORTH_SHARING = 16;
 
+    /** Tokens of a prompt that are remembered together where answers must not depend on one another. */
+    static final int BLOCK = 32;
+
     private final List<Sequence> sequences = new ArrayList<>();
     private final ContextMemory memory;
     private final Tokenizer tokenizer;
+    private final boolean batchInvariant;
     private long clock;
 
-    SequencePool(int count, ContextMemory memory, Tokenizer tokenizer) {
+    /**
+     * @param batchInvariant whether only whole blocks of prompts are used again: what an answer left behind was not computed as
+     *     a prompt with the same text is
+     */
+    SequencePool(int count, ContextMemory memory, Tokenizer tokenizer, boolean batchInvariant) {
         this.memory = memory;
         this.tokenizer = tokenizer;
+        this.batchInvariant = batchInvariant;
         for (int id = 0; id < count; id++) {
             sequences.add(new Sequence(id));
         }
@@ -36,6 +46,10 @@ final class SequencePool {
             }
         }
         return active;
+    }
+
+    List<Sequence> idle() {
+        return sequences.stream().filter(Sequence::idle).toList();
     }
 
     boolean hasIdle() {
@@ -56,6 +70,9 @@ final class SequencePool {
 
     /** Frees a sequence; it goes on remembering what was computed. */
     void release(Sequence sequence) {
+        if (batchInvariant) {
+            memory.truncate(sequence, reusable(Math.min(sequence.evaluated, promptTokens(sequence))));
+        }
         sequence.tokens.truncate(sequence.evaluated);
         sequence.generation = null;
         sequence.donor = null;
@@ -113,7 +130,7 @@ final class SequencePool {
         if (same == sequence.sharedTokens && donor.evaluated < same && !donor.idle()) {
             return true;
         }
-        int length = Math.min(same, donor.evaluated);
+        int length = reusable(Math.min(same, donor.evaluated));
         if (memory.canLend(donor, length)) {
             memory.lend(donor, sequence, length);
             sequence.justAdopted = true;
@@ -128,13 +145,27 @@ final class SequencePool {
             if (!sequence.idle() || sequence.evaluated == 0) {
                 continue;
             }
-            PrefixMatch match = PrefixMatch.of(sequence.tokens, sequence.evaluated, prompt, tokenizer);
+            PrefixMatch match = match(sequence, prompt);
             int kept = memory.keepable(sequence, match.remembered());
             if (kept > best.kept()) {
                 best = new Match(sequence, kept, kept, match.prompt());
             }
         }
         return best;
+    }
+
+    private PrefixMatch match(Sequence sequence, int[] prompt) {
+        return batchInvariant
+                ? PrefixMatch.exact(sequence.tokens, reusable(sequence.evaluated), prompt, BLOCK)
+                : PrefixMatch.of(sequence.tokens, sequence.evaluated, prompt, tokenizer);
+    }
+
+    private int reusable(int length) {
+        return batchInvariant ? length - length % BLOCK : length;
+    }
+
+    private static int promptTokens(Sequence sequence) {
+        return Objects.requireNonNull(sequence.generation).promptTokens();
     }
 
     /** Finds the busy sequence that shares the longest beginning, computed or about to be. */
@@ -145,7 +176,8 @@ final class SequencePool {
         }
         for (Sequence sequence : sequences) {
             if (!sequence.idle()) {
-                int length = sequence.tokens.commonPrefix(prompt, prompt.length - 1);
+                int most = batchInvariant ? Math.min(promptTokens(sequence), prompt.length - 1) : prompt.length - 1;
+                int length = reusable(sequence.tokens.commonPrefix(prompt, most));
                 if (length > best.length()) {
                     best = new Match(sequence, 0, length, prompt);
                 }

@@ -130,6 +130,7 @@ class LlamaProviderTest {
                 defaults.batchThreads(),
                 List.of(new LoadOptions.LoraAdapter(StarterModel.FILE, 1, Optional.empty())),
                 false,
+                false,
                 false);
 
         assertThatThrownBy(() -> open(StarterModel.FILE, options, DevicePlan.CPU))
@@ -151,6 +152,7 @@ class LlamaProviderTest {
                     defaults.threads(),
                     defaults.batchThreads(),
                     List.of(),
+                    false,
                     false,
                     false);
             try (var engine = StarterModel.open(options)) {

@@ -31,8 +31,13 @@ final class StarterModel {
     }
 
     static TextEngine open(LoadOptions options) throws EngineException, InterruptedException {
+        return open(FILE, options);
+    }
+
+    /** Opens another model. */
+    static TextEngine open(String file, LoadOptions options) throws EngineException, InterruptedException {
         return (TextEngine) new LlamaProvider()
-                .open(ENVIRONMENT, new OpenRequest(FILE, options, DevicePlan.CPU), LoadObserver.NONE);
+                .open(ENVIRONMENT, new OpenRequest(file, options, DevicePlan.CPU), LoadObserver.NONE);
     }
 
     static Prompt ask(String question) {

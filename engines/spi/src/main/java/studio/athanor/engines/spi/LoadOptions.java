@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param loraAdapters adapters applied to every request
  * @param embeddings whether the model is loaded to embed instead of to chat
  * @param memoryLock whether weights are locked into memory
+ * @param batchInvariant whether an answer must not depend on what is computed beside and before it. Slower: attention is not
+ *     fused, and of what is remembered only whole blocks of prompts are used again
  */
 public record LoadOptions(
         OptionalInt contextTokens,
@@ -32,7 +34,8 @@ public record LoadOptions(
         OptionalInt batchThreads,
         List<LoraAdapter> loraAdapters,
         boolean embeddings,
-        boolean memoryLock) {
+        boolean memoryLock,
+        boolean batchInvariant) {
 
     public LoadOptions {
         loraAdapters = List.copyOf(loraAdapters);
@@ -52,6 +55,7 @@ public record LoadOptions(
                 OptionalInt.empty(),
                 List.of(),
                 false,
+                false,
                 false);
     }
 
@@ -69,7 +73,8 @@ public record LoadOptions(
                 batchThreads,
                 loraAdapters,
                 embeddings,
-                memoryLock);
+                memoryLock,
+                batchInvariant);
     }
 
     /** Returns these options with another number of tokens computed at once. */
@@ -86,7 +91,8 @@ public record LoadOptions(
                 batchThreads,
                 loraAdapters,
                 embeddings,
-                memoryLock);
+                memoryLock,
+                batchInvariant);
     }
 
     /** Returns these options with other types of the KV cache. */
@@ -103,7 +109,8 @@ public record LoadOptions(
                 batchThreads,
                 loraAdapters,
                 embeddings,
-                memoryLock);
+                memoryLock,
+                batchInvariant);
     }
 
     /** Returns these options with another number of parallel sequences. */
@@ -120,7 +127,8 @@ public record LoadOptions(
                 batchThreads,
                 loraAdapters,
                 embeddings,
-                memoryLock);
+                memoryLock,
+                batchInvariant);
     }
 
     /** Returns these options with another number of threads for generation and prompts alike. */
@@ -137,7 +145,8 @@ public record LoadOptions(
                 OptionalInt.of(count),
                 loraAdapters,
                 embeddings,
-                memoryLock);
+                memoryLock,
+                batchInvariant);
     }
 
     /** Returns these options for embedding texts. */
@@ -154,7 +163,26 @@ public record LoadOptions(
                 batchThreads,
                 loraAdapters,
                 true,
-                memoryLock);
+                memoryLock,
+                batchInvariant);
+    }
+
+    /** Returns these options for answers that do not depend on what is computed beside and before them. */
+    public LoadOptions forBatchInvariance() {
+        return new LoadOptions(
+                contextTokens,
+                parallelSequences,
+                batchTokens,
+                microBatchTokens,
+                keyType,
+                valueType,
+                flashAttention,
+                threads,
+                batchThreads,
+                loraAdapters,
+                embeddings,
+                memoryLock,
+                true);
     }
 
     /** Element type of the KV cache. */
