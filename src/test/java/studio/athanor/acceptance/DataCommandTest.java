@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +76,7 @@ final class DataCommandTest {
 
     @Test
     @Tag("slow")
+    @Timeout(1800)
     void keepsQuotasExactlyOverAThousandRows() throws Exception {
         makes(1000);
     }
@@ -171,6 +173,28 @@ final class DataCommandTest {
     }
 
     @Test
+    @Tag("slow")
+    void makesAHundredCellsAgainAsTheyWere() {
+        String folder = home.resolve("run").toString();
+        assertThat(CommandRun.of(home, "data", "run", "support-tickets", "--rows", "200", "--out", folder)
+                        .status())
+                .isZero();
+
+        List<Integer> different = new Random(4)
+                .ints(1, 201)
+                .distinct()
+                .limit(100)
+                .filter(row -> {
+                    CommandRun again = CommandRun.of(home, "data", "again", folder, "" + row, "ticket");
+                    return again.status() != 0 || !again.err().contains("the same as before");
+                })
+                .boxed()
+                .toList();
+
+        assertThat(different).isEmpty();
+    }
+
+    @Test
     void sharesRowsOutAmongCopiesOfAModelWithoutChangingThem() {
         assertThat(rows("--replicas", "cpu,cpu", "--parallel", "2")).isEqualTo(rows("--parallel", "3"));
     }
@@ -201,8 +225,8 @@ final class DataCommandTest {
                 name: two
                 rows: 3
                 models:
-                  short: {context: 256}
-                  long: {context: 512}
+                  short: {context: 768}
+                  long: {context: 1024}
                 columns:
                   - {name: a, type: choice, model: short, prompt: "Day or night?", options: [day, night]}
                   - {name: b, type: choice, model: long, prompt: "After {{ a }}?", options: [day, night]}
@@ -262,7 +286,15 @@ final class DataCommandTest {
         makesTheSameAfterKills(2, 16);
     }
 
+    @Test
+    @Tag("slow")
+    @Timeout(1800)
+    void hasTheSameRowsAfterItWasKilledFiftyTimes() throws Exception {
+        makesTheSameAfterKills(50, 400);
+    }
+
     private void makesTheSameAfterKills(int kills, int rows) throws Exception {
+        Random random = new Random(kills);
         Path killed = home.resolve("killed");
         Path whole = home.resolve("whole");
         String many = "" + rows;
@@ -272,6 +304,7 @@ final class DataCommandTest {
         Process running = process("data", "run", "support-tickets", "--rows", many, "--out", killed.toString());
         for (int i = 1; i <= kills; i++) {
             waitForRows(killed, i * rows / (kills + 1), running);
+            Thread.sleep(random.nextInt(500));
             running.destroyForcibly().waitFor();
             running = process("data", "run", "--resume", "--out", killed.toString());
         }
