@@ -174,6 +174,7 @@ final class DataCommandTest {
 
     @Test
     @Tag("slow")
+    @Timeout(1800)
     void makesAHundredCellsAgainAsTheyWere() {
         String folder = home.resolve("run").toString();
         assertThat(CommandRun.of(home, "data", "run", "support-tickets", "--rows", "200", "--out", folder)
