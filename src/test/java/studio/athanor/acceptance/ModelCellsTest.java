@@ -24,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +71,10 @@ final class ModelCellsTest {
     }
 
     private static SupervisedEngine load(int sequences, boolean embeddings) throws Exception {
-        LoadOptions options = LoadOptions.defaults().withContextTokens(2048).withParallelSequences(sequences);
+        LoadOptions options = LoadOptions.defaults()
+                .withContextTokens(2048)
+                .withParallelSequences(sequences)
+                .forBatchInvariance();
         if (embeddings) {
             options = options.withContextTokens(256).forEmbeddings();
         }
@@ -320,36 +322,4 @@ final class ModelCellsTest {
     }
 
     /** The figures decide whether a cell made again alone is the cell that was made among others. */
-    @Test
-    @Tag("slow")
-    void countsTextsThatDependOnWhatIsComputedBesideThem() throws Exception {
-        int rows = 200;
-        ColumnKind text = new ColumnKind.Text(call("Tell me a story about {{ country }} and number {{ number }}.", 60));
-        try (SupervisedEngine single = load(1, false)) {
-            List<String> alone = outputs(cells(text, rows, 1, _ -> List.of(single)));
-            List<String> aloneAgain = outputs(cells(text, rows, 1, _ -> List.of(single)));
-            List<String> aloneOfEight = outputs(cells(text, rows, 1, slot -> List.of(engine(slot))));
-            List<String> together = outputs(cells(text, rows, 8, slot -> List.of(engine(slot))));
-            List<String> togetherAgain = outputs(cells(text, rows, 8, slot -> List.of(engine(slot))));
-            System.out.printf(
-                    "of %d texts differ: alone again %d, alone of eight %d, eight together %d, together again %d%n",
-                    rows,
-                    differing(alone, aloneAgain),
-                    differing(alone, aloneOfEight),
-                    differing(alone, together),
-                    differing(together, togetherAgain));
-        }
-    }
-
-    private static List<String> outputs(List<Asking.Answer> answers) {
-        return answers.stream().map(Asking.Answer::output).toList();
-    }
-
-    private static int differing(List<String> one, List<String> other) {
-        int differing = 0;
-        for (int i = 0; i < one.size(); i++) {
-            differing += one.get(i).equals(other.get(i)) ? 0 : 1;
-        }
-        return differing;
-    }
 }
