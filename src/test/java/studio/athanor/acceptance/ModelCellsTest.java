@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.data.ask.Asking;
-import studio.athanor.data.ask.SlotModels;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.ModelCall;
@@ -127,13 +126,12 @@ final class ModelCellsTest {
                 "teams", teams);
     }
 
-    /** Makes the cells of rows, so many at a time. */
-    private static List<Asking.Answer> cells(ColumnKind kind, int rows, int together, SlotModels models)
-            throws Exception {
+    /** Makes the cells of rows, eight at a time. */
+    private static List<Asking.Answer> cells(ColumnKind kind, int rows) throws Exception {
         Recipe recipe = recipe(kind);
-        Asking asking = Asking.of(recipe, "acceptance", models);
+        Asking asking = Asking.of(recipe, "acceptance", slot -> List.of(engine(slot)));
         List<Asking.Answer> answers = new ArrayList<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(together)) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
             List<Future<Asking.Answer>> running = new ArrayList<>();
             for (int i = 0; i < rows; i++) {
                 int number = i;
@@ -144,10 +142,6 @@ final class ModelCellsTest {
             }
         }
         return answers;
-    }
-
-    private static List<Asking.Answer> cells(ColumnKind kind, int rows) throws Exception {
-        return cells(kind, rows, 8, slot -> List.of(engine(slot)));
     }
 
     private static TextEngine engine(String slot) {
