@@ -128,10 +128,14 @@ final class ModelCellsTest {
 
     /** Makes the cells of rows, eight at a time. */
     private static List<Asking.Answer> cells(ColumnKind kind, int rows) throws Exception {
+        return cells(kind, rows, 8);
+    }
+
+    private static List<Asking.Answer> cells(ColumnKind kind, int rows, int together) throws Exception {
         Recipe recipe = recipe(kind);
         Asking asking = Asking.of(recipe, "acceptance", slot -> List.of(engine(slot)));
         List<Asking.Answer> answers = new ArrayList<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(together)) {
             List<Future<Asking.Answer>> running = new ArrayList<>();
             for (int i = 0; i < rows; i++) {
                 int number = i;
@@ -294,11 +298,7 @@ final class ModelCellsTest {
     @Test
     void embedsTexts() throws Exception {
         List<Asking.Answer> together = cells(new ColumnKind.Embedding("embedder", "{{ country }} {{ number }}"), 16);
-        List<Asking.Answer> alone = cells(
-                new ColumnKind.Embedding("embedder", "{{ country }} {{ number }}"),
-                16,
-                1,
-                slot -> List.of(engine(slot)));
+        List<Asking.Answer> alone = cells(new ColumnKind.Embedding("embedder", "{{ country }} {{ number }}"), 16, 1);
 
         assertThat(together).extracting(Asking.Answer::value).doesNotHaveDuplicates();
         assertThat(together)

@@ -220,7 +220,7 @@ class WholeEstimateTest {
                 List.of(),
                 false,
                 false,
-                false);
+                random.nextBoolean());
     }
 
     /** All cards, each with room for a part of the model. */

@@ -300,13 +300,13 @@ public final class LoadPlanner {
         return new ContextSettings(
                 context,
                 sequences,
-                sequences > 1,
+                sequences > 1 && !options.batchInvariant(),
                 batch,
                 Math.min(batch, orElse(options.microBatchTokens(), DEFAULT_MICRO_BATCH)),
                 Math.max(sequences, LEAST_OUTPUTS),
                 GgufType.valueOf(options.keyType().name()),
                 GgufType.valueOf(options.valueType().name()),
-                options.flashAttention() != LoadOptions.FlashAttention.OFF,
+                options.resolvedFlashAttention() != LoadOptions.FlashAttention.OFF,
                 false);
     }
 

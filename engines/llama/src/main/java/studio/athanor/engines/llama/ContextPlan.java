@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import studio.athanor.engines.llama.libllama.Models;
 import studio.athanor.engines.llama.libllama.Structs;
 import studio.athanor.engines.spi.LoadOptions;
-import studio.athanor.engines.spi.LoadOptions.CacheType;
 import studio.athanor.engines.spi.LoadOptions.FlashAttention;
 
 /**
@@ -92,7 +91,7 @@ record ContextPlan(
         setInt(params, "n_threads", threads);
         setInt(params, "n_threads_batch", batchThreads);
         setInt(params, "pooling_type", pooling);
-        setInt(params, "flash_attn_type", flashAttention());
+        setInt(params, "flash_attn_type", flashAttention(options.resolvedFlashAttention()));
         setInt(params, "type_k", LoadLimits.ggmlType(options.keyType()));
         setInt(params, "type_v", LoadLimits.ggmlType(options.valueType()));
         setBoolean(params, "embeddings", options.embeddings());
@@ -111,23 +110,11 @@ record ContextPlan(
         return !pooling.equals("0");
     }
 
-    private int flashAttention() {
-        if (options.batchInvariant()
-                && options.flashAttention() == FlashAttention.AUTO
-                && !quantised(options.valueType())) {
-            return 0;
-        }
-        return switch (options.flashAttention()) {
+    private static int flashAttention(FlashAttention wish) {
+        return switch (wish) {
             case AUTO -> -1;
             case OFF -> 0;
             case ON -> 1;
-        };
-    }
-
-    private static boolean quantised(CacheType type) {
-        return switch (type) {
-            case F32, F16, BF16 -> false;
-            case Q8_0, Q5_1, Q5_0, Q4_1, Q4_0, IQ4_NL -> true;
         };
     }
 

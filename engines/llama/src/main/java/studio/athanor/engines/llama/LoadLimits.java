@@ -27,7 +27,7 @@ final class LoadLimits {
         for (LoadOptions.LoraAdapter adapter : options.loraAdapters()) {
             Invalid.requireRange("the scale of the adapter " + adapter.file(), adapter.scale(), -100, 100);
         }
-        if (quantised(options.valueType()) && options.flashAttention() == FlashAttention.OFF) {
+        if (options.valueType().isQuantised() && options.flashAttention() == FlashAttention.OFF) {
             throw new InvalidRequest(
                     "A V cache of type " + options.valueType() + " needs flash attention, which is switched off.",
                     "Switch flash attention on, or choose F16 for the V cache.",
@@ -47,13 +47,6 @@ final class LoadLimits {
             case Q8_0 -> 8;
             case IQ4_NL -> 20;
             case BF16 -> 30;
-        };
-    }
-
-    private static boolean quantised(CacheType type) {
-        return switch (type) {
-            case F32, F16, BF16 -> false;
-            case Q8_0, Q5_1, Q5_0, Q4_1, Q4_0, IQ4_NL -> true;
         };
     }
 

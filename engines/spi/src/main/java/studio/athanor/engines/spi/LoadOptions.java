@@ -185,6 +185,16 @@ public record LoadOptions(
                 true);
     }
 
+    /**
+     * Returns whether attention is fused when it is nobody's wish: a fused kernel parts the cache among threads, so that batch
+     * invariance does without one unless the type of the V cache needs it.
+     */
+    public FlashAttention resolvedFlashAttention() {
+        return flashAttention == FlashAttention.AUTO && batchInvariant && !valueType.isQuantised()
+                ? FlashAttention.OFF
+                : flashAttention;
+    }
+
     /** Element type of the KV cache. */
     public enum CacheType {
         F32,
@@ -195,7 +205,15 @@ public record LoadOptions(
         Q5_0,
         Q4_1,
         Q4_0,
-        IQ4_NL
+        IQ4_NL;
+
+        /** Tells whether elements are stored in blocks with common scales. */
+        public boolean isQuantised() {
+            return switch (this) {
+                case F32, F16, BF16 -> false;
+                case Q8_0, Q5_1, Q5_0, Q4_1, Q4_0, IQ4_NL -> true;
+            };
+        }
     }
 
     /** Whether attention is computed by one fused kernel. */
