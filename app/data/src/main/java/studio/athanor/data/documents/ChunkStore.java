@@ -25,19 +25,19 @@ public final class ChunkStore implements Chunks, AutoCloseable {
 
     static final String CHUNKS = "chunks.jsonl";
     static final String INDEX = "chunks.index";
-    static final String DIGEST = "chunks.sha256";
+    static final String DOCUMENTS = "documents.json";
 
     private static final Gson GSON = new Gson();
 
     private final FileChannel chunks;
     private final FileChannel index;
-    private final String digest;
+    private final CutDocuments documents;
     private final long count;
 
-    private ChunkStore(FileChannel chunks, FileChannel index, String digest, long count) {
+    private ChunkStore(FileChannel chunks, FileChannel index, CutDocuments documents, long count) {
         this.chunks = chunks;
         this.index = index;
-        this.digest = digest;
+        this.documents = documents;
         this.count = count;
     }
 
@@ -82,12 +82,12 @@ public final class ChunkStore implements Chunks, AutoCloseable {
         }
 
         /** Writes what the chunks were made of, last: a store without it is not whole. */
-        void finish(String digest) throws IOException {
+        void finish(CutDocuments documents) throws IOException {
             places.writeLong(at);
             close();
-            Path sibling = folder.resolve(DIGEST + ".new");
-            Files.writeString(sibling, digest);
-            Files.move(sibling, folder.resolve(DIGEST), StandardCopyOption.REPLACE_EXISTING);
+            Path sibling = folder.resolve(DOCUMENTS + ".new");
+            Files.writeString(sibling, GSON.toJson(documents));
+            Files.move(sibling, folder.resolve(DOCUMENTS), StandardCopyOption.REPLACE_EXISTING);
         }
 
         @Override
@@ -101,7 +101,7 @@ public final class ChunkStore implements Chunks, AutoCloseable {
 
     /** Tells whether a folder holds a whole store. */
     public static boolean exists(Path folder) {
-        return Files.isRegularFile(folder.resolve(DIGEST));
+        return Files.isRegularFile(folder.resolve(DOCUMENTS));
     }
 
     /**
@@ -111,11 +111,14 @@ public final class ChunkStore implements Chunks, AutoCloseable {
      */
     public static ChunkStore open(Path folder) throws DataException {
         try {
-            String digest = Files.readString(folder.resolve(DIGEST));
+            CutDocuments documents = GSON.fromJson(Files.readString(folder.resolve(DOCUMENTS)), CutDocuments.class);
+            if (documents == null) {
+                throw new IOException("the file " + DOCUMENTS + " is empty");
+            }
             FileChannel chunks = FileChannel.open(folder.resolve(CHUNKS), StandardOpenOption.READ);
             FileChannel index = FileChannel.open(folder.resolve(INDEX), StandardOpenOption.READ);
-            return new ChunkStore(chunks, index, digest, index.size() / Long.BYTES - 1);
-        } catch (IOException e) {
+            return new ChunkStore(chunks, index, documents, index.size() / Long.BYTES - 1);
+        } catch (IOException | JsonParseException e) {
             throw new DataException.FileFailed(
                     "The chunks of the documents in " + folder + " cannot be read: " + e.getMessage(),
                     "Begin the run anew in another folder.",
@@ -123,9 +126,9 @@ public final class ChunkStore implements Chunks, AutoCloseable {
         }
     }
 
-    /** Returns the SHA-256 of the documents and of how they were cut. */
-    public String digest() {
-        return digest;
+    /** Returns what the chunks were made of. */
+    CutDocuments documents() {
+        return documents;
     }
 
     @Override

@@ -1,20 +1,17 @@
 package studio.athanor.data.documents;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import studio.athanor.data.DataException;
+import studio.athanor.data.FileFingerprint;
 import studio.athanor.data.documents.extract.DocumentFormat;
 import studio.athanor.data.documents.extract.Extracted;
 import studio.athanor.data.documents.extract.ExtractorProcess;
@@ -54,13 +51,18 @@ public final class Documents {
             throws DataException, InterruptedException {
         List<Path> files = files(documents);
         try {
-            String digest = digest(documents, files, options);
+            CutDocuments all = new CutDocuments(options, fingerprints(documents, files));
             if (ChunkStore.exists(storeFolder)) {
-                return new Prepared(same(storeFolder, digest, documents), List.of());
+                return new Prepared(same(storeFolder, all, documents), List.of());
             }
             List<Finding> findings = new ArrayList<>();
-            write(documents, files, new Chunker(options, counter), storeFolder, digest, findings, progress);
+            write(documents, files, new Chunker(options, counter), storeFolder, all, findings, progress);
             return new Prepared(ChunkStore.open(storeFolder), List.copyOf(findings));
+        } catch (InterruptedIOException e) {
+            boolean _ = Thread.interrupted();
+            InterruptedException interrupted = new InterruptedException(String.valueOf(e.getMessage()));
+            interrupted.initCause(e);
+            throw interrupted;
         } catch (IOException e) {
             throw new DataException.FileFailed(
                     "The documents of " + documents + " cannot be kept in " + storeFolder + ": " + e.getMessage(),
@@ -69,12 +71,13 @@ public final class Documents {
         }
     }
 
-    private static ChunkStore same(Path storeFolder, String digest, Path documents) throws DataException {
+    private static ChunkStore same(Path storeFolder, CutDocuments now, Path documents) throws DataException {
         ChunkStore store = ChunkStore.open(storeFolder);
-        if (!store.digest().equals(digest)) {
+        Optional<String> change = now.changeSince(store.documents());
+        if (change.isPresent()) {
             store.close();
             throw new DataException.FileFailed(
-                    "The documents of " + documents + " are not those that the run began with.",
+                    "The documents of " + documents + " are not those that the run began with. " + change.get(),
                     "Put the first ones back, or begin another run with these.",
                     null);
         }
@@ -86,7 +89,7 @@ public final class Documents {
             List<Path> files,
             Chunker chunker,
             Path storeFolder,
-            String digest,
+            CutDocuments all,
             List<Finding> findings,
             ReadingProgress progress)
             throws IOException, InterruptedException, DataException {
@@ -114,7 +117,7 @@ public final class Documents {
                         "Choose other documents.",
                         null);
             }
-            writer.finish(digest);
+            writer.finish(all);
         }
     }
 
@@ -147,22 +150,13 @@ public final class Documents {
         }
     }
 
-    private static String digest(Path documents, List<Path> files, ChunkOptions options) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((options.chunkTokens() + " " + options.overlapTokens()).getBytes(StandardCharsets.UTF_8));
-            for (Path file : files) {
-                digest.update(("\n" + name(documents, file) + "\n").getBytes(StandardCharsets.UTF_8));
-                if (!Files.isReadable(file)) {
-                    continue;
-                }
-                try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                    in.transferTo(java.io.OutputStream.nullOutputStream());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
+    private static List<FileFingerprint> fingerprints(Path documents, List<Path> files) throws IOException {
+        List<FileFingerprint> fingerprints = new ArrayList<>();
+        for (Path file : files) {
+            String name = name(documents, file);
+            fingerprints.add(
+                    Files.isReadable(file) ? FileFingerprint.of(name, file) : new FileFingerprint(name, 0, ""));
         }
+        return fingerprints;
     }
 }

@@ -1,12 +1,12 @@
 package studio.athanor.data.recipe;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedSet;
 import java.util.Set;
 import studio.athanor.data.row.Position;
 
@@ -125,7 +125,8 @@ final class BoundChecks {
 
     private void subcategory(String field, ColumnKind.Subcategory subcategory, Position at) {
         subcategory.values().forEach((parent, values) -> weights(field + ".values." + parent, values, at));
-        Optional<Set<String>> known = recipe.column(subcategory.parent()).flatMap(column -> valuesOf(column.kind()));
+        Optional<SequencedSet<String>> known =
+                recipe.column(subcategory.parent()).flatMap(column -> ColumnValues.of(column.kind()));
         if (known.isEmpty()) {
             return;
         }
@@ -146,29 +147,6 @@ final class BoundChecks {
                                 + Nearest.question(value, known.get()));
             }
         }
-    }
-
-    /** Returns all values that a column can have, as text, where its recipe says so. */
-    static Optional<Set<String>> valuesOf(ColumnKind kind) {
-        return switch (kind) {
-            case ColumnKind.Category category -> Optional.of(texts(List.of(category.values())));
-            case ColumnKind.Subcategory each -> Optional.of(texts(each.values().values()));
-            case ColumnKind.Bernoulli _ -> Optional.of(new LinkedHashSet<>(List.of("true", "false")));
-            case ColumnKind.Choice choice
-            when choice.options().stream().noneMatch(ColumnTexts::isTemplate) ->
-                Optional.of(new LinkedHashSet<>(choice.options()));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Set<String> texts(Iterable<List<Weighted>> lists) {
-        Set<String> texts = new LinkedHashSet<>();
-        lists.forEach(list -> list.forEach(each -> texts.add(text(each.value()))));
-        return texts;
-    }
-
-    static String text(JsonElement value) {
-        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }
 
     private void normal(String field, ColumnKind.Normal normal, Position at) {

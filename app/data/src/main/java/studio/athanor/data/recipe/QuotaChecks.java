@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /** Quotas: whether so many rows of every value can come about. */
@@ -32,6 +33,7 @@ final class QuotaChecks {
             }
             checks.quota(field, quota);
         }
+        SubcategoryQuotaChecks.run(findings);
     }
 
     private void quota(String field, Quota quota) {
@@ -47,7 +49,26 @@ final class QuotaChecks {
             return;
         }
         ColumnKind kind = column.get().kind();
-        Optional<Set<String>> values = BoundChecks.valuesOf(kind);
+        if (column.get().when().isPresent()) {
+            findings.error(
+                    field + ".column",
+                    quota.at(),
+                    "\"" + quota.column()
+                            + "\" is left out where its \"when\" is false, and such rows fit no quota. Take"
+                            + " the condition out of the column, or the quota out of the recipe.");
+            return;
+        }
+        if (!ColumnValues.repeat(kind)) {
+            findings.error(
+                    field + ".column",
+                    quota.at(),
+                    "\"" + quota.column() + "\" is of type "
+                            + ColumnType.of(kind).word()
+                            + ", whose values are mostly different in every row, so no quota can be met. Count a category"
+                            + " or a choice, or a column of type expression that tells the kind.");
+            return;
+        }
+        Optional<SequencedSet<String>> values = ColumnValues.of(kind);
         if (quota.counts().isEmpty()) {
             equal(field, quota, kind, values);
         } else {
@@ -62,7 +83,7 @@ final class QuotaChecks {
         }
     }
 
-    private void equal(String field, Quota quota, ColumnKind kind, Optional<Set<String>> values) {
+    private void equal(String field, Quota quota, ColumnKind kind, Optional<SequencedSet<String>> values) {
         if (values.isEmpty()) {
             findings.error(
                     field,
@@ -88,7 +109,7 @@ final class QuotaChecks {
                 .forEach(value -> weightless(field, quota, value));
     }
 
-    private void counts(String field, Quota quota, ColumnKind kind, Optional<Set<String>> values) {
+    private void counts(String field, Quota quota, ColumnKind kind, Optional<SequencedSet<String>> values) {
         long sum = 0;
         for (Map.Entry<String, Long> count : quota.counts().entrySet()) {
             String place = field + ".counts." + count.getKey();
@@ -108,6 +129,12 @@ final class QuotaChecks {
             } else if (count.getValue() > 0 && weightless(kind, count.getKey())) {
                 weightless(place, quota, count.getKey());
             }
+            ColumnValues.whyNever(kind, count.getKey())
+                    .ifPresent(what -> findings.error(
+                            place,
+                            quota.at(),
+                            "\"" + quota.column() + "\" never has the value \"" + count.getKey() + "\": " + what
+                                    + ". Count another value."));
         }
         if (sum != recipe.rows()) {
             findings.error(
@@ -133,7 +160,7 @@ final class QuotaChecks {
                 each.values().values().stream()
                         .filter(list -> list.stream()
                                 .anyMatch(weighted ->
-                                        BoundChecks.text(weighted.value()).equals(value)))
+                                        ColumnValues.text(weighted.value()).equals(value)))
                         .allMatch(list -> weightless(list, value));
             case ColumnKind.Bernoulli bernoulli -> bernoulli.probability() == (value.equals("true") ? 0 : 1);
             default -> false;
@@ -143,6 +170,6 @@ final class QuotaChecks {
     private static boolean weightless(List<Weighted> values, String value) {
         return values.stream()
                 .anyMatch(each ->
-                        each.weight() == 0 && BoundChecks.text(each.value()).equals(value));
+                        each.weight() == 0 && ColumnValues.text(each.value()).equals(value));
     }
 }

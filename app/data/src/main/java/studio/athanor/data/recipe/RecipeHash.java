@@ -2,12 +2,9 @@ package studio.athanor.data.recipe;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import studio.athanor.data.Sha256;
 import studio.athanor.data.recipe.yaml.YamlWriter;
 
 /**
@@ -26,12 +23,7 @@ public final class RecipeHash {
 
     /** Returns SHA-256 of the canonical JSON, 64 hexadecimal digits. */
     public static String of(Recipe recipe) {
-        try {
-            byte[] json = canonical(recipe).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
+        return Sha256.of(canonical(recipe));
     }
 
     static String canonical(Recipe recipe) {

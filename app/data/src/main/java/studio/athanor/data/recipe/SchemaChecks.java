@@ -147,7 +147,7 @@ final class SchemaChecks {
         return switch (type) {
             case "integer", "number" -> known.isJsonNull() ? new JsonPrimitive(1) : known;
             case "boolean" -> known.isJsonNull() ? new JsonPrimitive(true) : known;
-            case "string" -> new JsonPrimitive(known.isJsonNull() ? "sample" : BoundChecks.text(known));
+            case "string" -> new JsonPrimitive(known.isJsonNull() ? "sample" : ColumnValues.text(known));
             default -> known.isJsonNull() ? new JsonPrimitive("sample") : known;
         };
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import studio.athanor.data.DataException;
+import studio.athanor.data.recipe.ColumnValues;
 import studio.athanor.data.recipe.Quota;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.row.Rejection;
@@ -22,14 +23,14 @@ final class CountedQuotas {
      * Begins to count.
      *
      * @param rows how many are to be accepted
-     * @throws DataException if a quota counts more rows
+     * @throws DataException if a quota counts more rows, or names no counts where values are not known
      */
     CountedQuotas(Recipe recipe, long rows) throws DataException {
         for (Quota quota : recipe.quotas()) {
-            if (!Deals.isDealt(recipe, quota) && !quota.counts().isEmpty()) {
-                long counted = quota.counts().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
+            if (!Deals.isDealt(recipe, quota)) {
+                Map<String, Long> counts = quota.counts().isEmpty() ? equal(recipe, quota, rows) : quota.counts();
+                long counted =
+                        counts.values().stream().mapToLong(Long::longValue).sum();
                 if (counted > rows) {
                     throw new DataException.RunStopped(
                             "The quota of " + quota.column() + " counts " + counted + " rows, and the run is to have "
@@ -37,9 +38,20 @@ final class CountedQuotas {
                             "Change the quota or the number of rows.",
                             null);
                 }
-                counters.add(new Counter(quota.column(), quota.counts(), rows - counted));
+                counters.add(new Counter(quota.column(), counts, rows - counted));
             }
         }
+    }
+
+    private static Map<String, Long> equal(Recipe recipe, Quota quota, long rows) throws DataException {
+        return recipe.column(quota.column())
+                .flatMap(column -> ColumnValues.of(column.kind()))
+                .map(values -> Quota.equalCounts(values, rows))
+                .orElseThrow(() -> new DataException.RunStopped(
+                        "The quota of " + quota.column() + " names no counts, and what values the column has is not"
+                                + " known beforehand.",
+                        "Add counts by value to the quota.",
+                        null));
     }
 
     boolean isEmpty() {

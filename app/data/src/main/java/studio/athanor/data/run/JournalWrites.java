@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import studio.athanor.data.row.Rejection;
 
 /**
- * Writes settled rows. Used by the journal's thread alone. Writing rows a second time, after a commit of which nobody knew
+ * Writes settled rows, and finished cells of others. Used by the journal's thread alone. Writing rows a second time, after a commit of which nobody knew
  * whether it failed, changes nothing.
  */
 final class JournalWrites implements AutoCloseable {
@@ -22,6 +22,10 @@ final class JournalWrites implements AutoCloseable {
             "INSERT INTO run_row (number, state, attempt, deal, reason, rejection, row_values)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String CELLS = "INSERT INTO row_cells (number, dictionary, packed) VALUES (?, 1, ?)";
+    private static final String FINISHED =
+            "INSERT OR REPLACE INTO finished_cell (number, attempt, column_name, values_before, made)"
+                    + " VALUES (?, ?, ?, ?, ?)";
+    private static final String UNFINISHED = "DELETE FROM finished_cell WHERE number = ?";
     private static final String REFUSAL = "INSERT INTO refusal (reason, count) VALUES (?, ?)"
             + " ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count";
     private static final String FIGURES = "UPDATE figures SET prompt_tokens = prompt_tokens + ?,"
@@ -31,6 +35,8 @@ final class JournalWrites implements AutoCloseable {
     private final List<String> columns;
     private final PreparedStatement row;
     private final PreparedStatement cells;
+    private final PreparedStatement finished;
+    private final PreparedStatement unfinished;
     private final Tally tally = new Tally();
     private byte @Nullable [] dictionary;
     private long last;
@@ -41,6 +47,8 @@ final class JournalWrites implements AutoCloseable {
         this.columns = List.copyOf(columns);
         row = connection.prepareStatement(ROW);
         cells = connection.prepareStatement(CELLS);
+        finished = connection.prepareStatement(FINISHED);
+        unfinished = connection.prepareStatement(UNFINISHED);
         last = RunDatabase.number(connection, "SELECT coalesce(max(number), -1) FROM run_row");
         dictionary = RowReads.dictionary(connection).orElse(null);
     }
@@ -65,6 +73,25 @@ final class JournalWrites implements AutoCloseable {
         pending = newest;
     }
 
+    /** Writes cells, after the rows of the transaction: those of settled rows are passed over. */
+    void finished(List<FinishedCell> cells) throws SQLException {
+        for (FinishedCell each : cells) {
+            if (each.row() > pending) {
+                finished.setLong(1, each.row());
+                finished.setInt(2, each.attempt());
+                finished.setString(3, each.column());
+                finished.setString(4, each.before());
+                finished.setString(5, FinishedCell.text(each.made()));
+                finished.executeUpdate();
+            }
+        }
+    }
+
+    /** Forgets the cells of rows that are not needed any more. */
+    void forgetFinished() throws SQLException {
+        RunDatabase.run(connection, "DELETE FROM finished_cell");
+    }
+
     /** Takes note that the transaction was committed. */
     void committed() {
         last = Math.max(last, pending);
@@ -84,6 +111,8 @@ final class JournalWrites implements AutoCloseable {
         if (!settled.cells().isEmpty()) {
             writeCells(settled);
         }
+        unfinished.setLong(1, settled.number());
+        unfinished.executeUpdate();
         if (settled.place().isPresent()) {
             update(
                     "UPDATE replacement SET number = ? WHERE place = ?",
@@ -164,5 +193,7 @@ final class JournalWrites implements AutoCloseable {
     public void close() throws SQLException {
         row.close();
         cells.close();
+        finished.close();
+        unfinished.close();
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.athanor.data.DataException;
+import studio.athanor.data.FileFingerprint;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.engines.chattemplate.jinja.TemplateException;
 import studio.athanor.engines.spi.EngineException;
@@ -29,16 +30,16 @@ final class OpenRun implements Run {
     private final StoredRun store;
     private final RunJournal journal;
     private final RowChanges changes;
-    private final RowMaking making;
+    private final RowMaking remaking;
     private final RunLoop loop;
 
     private OpenRun(
-            RunOrder order, RunLock lock, StoredRun store, RunJournal journal, RowMaking making, RunSetup setup) {
+            RunOrder order, RunLock lock, StoredRun store, RunJournal journal, RowMaking remaking, RunSetup setup) {
         this.order = order;
         this.lock = lock;
         this.store = store;
         this.journal = journal;
-        this.making = making;
+        this.remaking = remaking;
         changes = new RowChanges(journal, names(order));
         loop = RunLoop.open(setup);
         journal.onFailure(loop::stop);
@@ -48,6 +49,7 @@ final class OpenRun implements Run {
         Path folder = database.folder();
         var _ = Deals.of(order.recipe(), order.recipeHash(), order.rows(), parts.dealer());
         var _ = new CountedQuotas(order.recipe(), order.rows());
+        List<FileFingerprint> sources = parts.sources().fingerprints();
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -60,7 +62,7 @@ final class OpenRun implements Run {
                         "There is a run in " + folder + " already.", "Resume it, or choose another folder.", null);
             }
             RunFolder.writeRecipe(folder, order.source());
-            database.create(connection -> RunFolder.fill(connection, order, parts.models()));
+            database.create(connection -> RunFolder.fill(connection, order, parts.models(), sources));
             return open(database, lock, order, parts, settings);
         } catch (SQLException e) {
             throw closing(lock, RunFailures.writing(e, folder));
@@ -75,7 +77,7 @@ final class OpenRun implements Run {
         Path folder = database.folder();
         try (Connection reader = database.reader()) {
             // before the lock is taken, as that makes a file in a folder that may be none of ours
-            RunFolder.check(reader, order, parts.models(), folder);
+            RunFolder.check(reader, order, parts.models(), parts.sources().fingerprints(), folder);
         } catch (SQLException e) {
             throw RunFailures.reading(e, folder);
         }
@@ -96,7 +98,7 @@ final class OpenRun implements Run {
         RunFigures figures = store.figures();
         RunClock clock = new RunClock(new RunClock.Time(figures.seconds(), figures.wattHours()), parts.meter());
         Deals deals = Deals.of(order.recipe(), order.recipeHash(), figures.target(), parts.dealer());
-        RowMaking making = new RowMaking(order, parts, deals, settings);
+        RowMaking remaking = new RowMaking(order, parts, deals, settings);
         Acceptance acceptance = new Acceptance(new CountedQuotas(order.recipe(), figures.target()), parts.novelty());
         RunJournal journal = RunJournal.open(database, names(order), clock);
         try {
@@ -107,13 +109,14 @@ final class OpenRun implements Run {
                         Long.toString(ProcessHandle.current().pid()));
                 return RunSlots.read(connection, figures.target());
             });
+            FinishedCells maker = new FinishedCells(parts.maker(), journal::finished, store.finishedCells());
             RunSetup setup = new RunSetup(
                     journal,
                     clock,
                     slots,
                     acceptance,
                     accepting -> RunSlots.fill(store, accepting),
-                    making,
+                    new RowMaking(order, parts.with(maker), deals, settings),
                     parts.lanes(),
                     settings.rows(parts.cellsAtATime()),
                     Math.max(1, order.recipe().attempts()),
@@ -121,7 +124,7 @@ final class OpenRun implements Run {
                     figures,
                     store.status(),
                     store.reason());
-            return new OpenRun(order, lock, store, journal, making, setup);
+            return new OpenRun(order, lock, store, journal, remaking, setup);
         } catch (DataException e) {
             journal.close();
             store.close();
@@ -186,7 +189,7 @@ final class OpenRun implements Run {
                 .findFirst()
                 .orElseThrow(() -> noCell(row, column));
         Map<String, JsonElement> values = stored.row().values();
-        return making.again(
+        return remaking.again(
                 order.recipe().column(column).orElseThrow(() -> noCell(row, column)),
                 row,
                 store.deal(row),

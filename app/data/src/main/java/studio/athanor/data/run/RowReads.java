@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import studio.athanor.data.FileFingerprint;
 import studio.athanor.data.row.Row;
 
 /** Reads what lies in the tables. */
@@ -104,6 +105,39 @@ final class RowReads {
                     row.getDouble(4),
                     energy);
         }
+    }
+
+    /** Returns the files that a run began with; older runs did not keep them. */
+    static List<FileFingerprint> sources(Connection connection) throws SQLException {
+        if (RunDatabase.version(connection) < 2) {
+            return List.of();
+        }
+        List<FileFingerprint> sources = new ArrayList<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT path, bytes, sha256 FROM source ORDER BY path");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                sources.add(new FileFingerprint(row.getString(1), row.getLong(2), row.getString(3)));
+            }
+        }
+        return sources;
+    }
+
+    static List<FinishedCell> finishedCells(Connection connection) throws SQLException {
+        List<FinishedCell> cells = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT number, attempt, column_name, values_before, made FROM finished_cell");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                cells.add(new FinishedCell(
+                        row.getLong(1),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getString(4),
+                        FinishedCell.made(row.getString(5))));
+            }
+        }
+        return cells;
     }
 
     static List<SlotModel> models(Connection connection) throws SQLException {

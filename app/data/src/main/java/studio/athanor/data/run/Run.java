@@ -12,7 +12,8 @@ import studio.athanor.engines.spi.job.Subscription;
  * A run that is written: rows are made in order and journalled, each once, whatever happens in between. One program at a time has it
  * open; others read it by {@link RunStore}. Thread-safe.
  *
- * <p>A run that stops, is paused or killed goes on with {@link #start} where its journal ends, and its rows are those of a run
+ * <p>A run that stops, is paused or killed goes on with {@link #start} where its journal ends: with the first row that was not
+ * settled, whose finished cells are not asked for again. Its rows are those of a run
  * that was never disturbed, as far as its engines answer the same question the same way.
  */
 public interface Run extends AutoCloseable {
@@ -31,7 +32,7 @@ public interface Run extends AutoCloseable {
      * Opens a run that is there, paused. Blocks on the disk.
      *
      * @param order as it was run; its number of rows and its folder are not looked at
-     * @throws DataException if somebody else writes it, or the recipe or a model is another
+     * @throws DataException if somebody else writes it, or the recipe, a model or a source file is another
      */
     static Run resume(Path folder, RunOrder order, RunParts parts, RunSettings settings) throws DataException {
         return OpenRun.resume(new RunDatabase(folder), order, parts, settings);
@@ -46,7 +47,7 @@ public interface Run extends AutoCloseable {
     /** Asks for no more cells. What is asked for already is waited for in the background and kept. Returns at once. */
     void pause();
 
-    /** Interrupts what runs; cells that are finished are kept while the run is open. Returns at once. */
+    /** Interrupts what runs; cells that are finished are kept. Returns at once. */
     void cancel();
 
     /** Returns how far the run is. */

@@ -19,7 +19,7 @@ final class RunDatabase {
     static final int APPLICATION_ID = 0x41544852;
 
     /** Of the tables; a newer one is refused. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final List<String> EVERY_CONNECTION = List.of(
             "PRAGMA busy_timeout = 5000",
@@ -62,6 +62,13 @@ final class RunDatabase {
                 generated_tokens INTEGER NOT NULL, seconds REAL NOT NULL, watt_hours REAL)""",
             "INSERT INTO figures VALUES (0, 0, 0, 0, 0.0, NULL)");
 
+    private static final List<String> TABLES_SINCE_2 = List.of(
+            "CREATE TABLE source (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID",
+            """
+            CREATE TABLE finished_cell (
+                number INTEGER NOT NULL, attempt INTEGER NOT NULL, column_name TEXT NOT NULL, values_before TEXT NOT NULL,
+                made TEXT NOT NULL, PRIMARY KEY (number, attempt, column_name))""");
+
     private final Path folder;
     private final List<String> extraPragmas;
 
@@ -88,8 +95,11 @@ final class RunDatabase {
         requireFile();
         Connection connection = connect(file());
         try {
-            check(connection);
+            long version = check(connection);
             prepareWriter(connection);
+            if (version < VERSION) {
+                upgrade(connection);
+            }
             return connection;
         } catch (SQLException | DataException e) {
             connection.close();
@@ -130,7 +140,7 @@ final class RunDatabase {
                 run(connection, table);
             }
             run(connection, "PRAGMA application_id = " + APPLICATION_ID);
-            run(connection, "PRAGMA user_version = " + VERSION);
+            addTablesSince2(connection);
             filling.fill(connection);
             run(connection, "COMMIT");
         }
@@ -164,12 +174,30 @@ final class RunDatabase {
         }
     }
 
-    private void check(Connection connection) throws SQLException, DataException {
+    private static void upgrade(Connection connection) throws SQLException {
+        run(connection, "BEGIN IMMEDIATE");
+        addTablesSince2(connection);
+        run(connection, "COMMIT");
+    }
+
+    private static void addTablesSince2(Connection connection) throws SQLException {
+        for (String table : TABLES_SINCE_2) {
+            run(connection, table);
+        }
+        run(connection, "PRAGMA user_version = " + VERSION);
+    }
+
+    /** Returns which version of the tables a run has. */
+    static long version(Connection connection) throws SQLException {
+        return number(connection, "PRAGMA user_version");
+    }
+
+    private long check(Connection connection) throws SQLException, DataException {
         if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
             throw new DataException.FileFailed(
                     "The file " + file() + " is a database of another program.", "Choose the folder of a run.", null);
         }
-        long version = number(connection, "PRAGMA user_version");
+        long version = version(connection);
         if (version > VERSION) {
             throw new DataException.FileFailed(
                     "The run in " + folder + " was written by a newer Athanor (version " + version
@@ -177,6 +205,7 @@ final class RunDatabase {
                     "Update Athanor.",
                     null);
         }
+        return version;
     }
 
     /** In the form of a URI every unusual character is an escape, so that the driver does not take a part for settings. */

@@ -10,13 +10,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import studio.athanor.data.DataException;
+import studio.athanor.data.FileFingerprint;
 
 /** What a run's folder begins with, and whether a recipe and models are those it was begun with. */
 final class RunFolder {
 
     private RunFolder() {}
 
-    static void check(Connection reader, RunOrder order, List<SlotModel> models, Path folder)
+    static void check(
+            Connection reader, RunOrder order, List<SlotModel> models, List<FileFingerprint> sources, Path folder)
             throws SQLException, DataException {
         if (!RunDatabase.meta(reader, "recipe_hash").orElse("").equals(order.recipeHash())) {
             throw new DataException.RunStopped(
@@ -39,9 +41,29 @@ final class RunFolder {
                         null);
             }
         }
+        for (FileFingerprint before : RowReads.sources(reader)) {
+            for (FileFingerprint now : sources) {
+                if (now.path().equals(before.path())) {
+                    checkUnchanged(before, now, order, folder);
+                }
+            }
+        }
     }
 
-    static void fill(Connection connection, RunOrder order, List<SlotModel> models) throws SQLException {
+    private static void checkUnchanged(FileFingerprint before, FileFingerprint now, RunOrder order, Path folder)
+            throws DataException {
+        Optional<String> change = now.changeSince(before);
+        if (change.isPresent()) {
+            throw new DataException.RunStopped(
+                    "The file " + order.folder().resolve(now.path()).normalize()
+                            + " is not what it was when the run in " + folder + " began: " + change.get() + ".",
+                    "Put the file back as it was and resume, or begin a new run in another folder.",
+                    null);
+        }
+    }
+
+    static void fill(Connection connection, RunOrder order, List<SlotModel> models, List<FileFingerprint> sources)
+            throws SQLException {
         RunDatabase.putMeta(connection, "recipe_hash", order.recipeHash());
         RunDatabase.putMeta(
                 connection, "recipe_folder", order.folder().toAbsolutePath().toString());
@@ -59,6 +81,15 @@ final class RunFolder {
                 statement.setString(4, model.quantisation());
                 statement.setString(5, model.engineBuild());
                 statement.setString(6, model.templateHash());
+                statement.executeUpdate();
+            }
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO source (path, bytes, sha256) VALUES (?, ?, ?)")) {
+            for (FileFingerprint source : sources) {
+                statement.setString(1, source.path());
+                statement.setLong(2, source.bytes());
+                statement.setString(3, source.sha256());
                 statement.executeUpdate();
             }
         }

@@ -15,22 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.athanor.data.DataException;
 
 /**
- * The one thread that writes a run. Rows are committed many at a time, after {@link #LONGEST_WAIT} at the latest; a row is in the
- * database with all that belongs to it or not at all.
+ * The one thread that writes a run. Rows, and cells of rows that are not settled yet, are committed many at a time, after {@link
+ * #LONGEST_WAIT} at the latest; a row is in the database with all that belongs to it or not at all.
  *
- * <p>When writing fails, rows stay in memory, the owner is told, and nothing more is written until {@link #recover}.
+ * <p>When writing fails, what waits stays in memory, the owner is told, and nothing more is written until {@link #recover}.
  */
 final class RunJournal implements RunSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunJournal.class);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-    private static final int MOST_ROWS = 512;
+    private static final int MOST_AT_A_TIME = 512;
     private static final int MOST_WAITING = 4096;
 
     private final Path folder;
@@ -85,11 +86,25 @@ final class RunJournal implements RunSink, AutoCloseable {
         }
     }
 
+    /** Takes a cell of a row that is not settled. Returns at once; may be called from any thread. */
+    void finished(FinishedCell cell) {
+        lock.lock();
+        try {
+            queue.addLast(new Item.Finished(cell));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void status(RunStatus status, Optional<String> reason) throws DataException {
         change(writer -> {
             RunDatabase.putMeta(writer, "status", status.name());
             RunDatabase.putMeta(writer, "reason", reason.orElse(""));
+            if (status == RunStatus.COMPLETE) {
+                connection.writes().forgetFinished();
+            }
             connection.writes().figures(SettledRow.Costs.NONE, clock.time());
             return status;
         });
@@ -194,15 +209,15 @@ final class RunJournal implements RunSink, AutoCloseable {
         }
     }
 
-    /** Takes rows, or one change; returns whether more may be waited for. */
+    /** Takes rows and cells, or one change; returns whether more may be waited for. */
     private boolean take(List<Item> batch) {
-        while (batch.size() < MOST_ROWS && queue.peekFirst() instanceof Item.Settled) {
+        while (batch.size() < MOST_AT_A_TIME && queue.peekFirst() instanceof Item.Made) {
             batch.add(queue.removeFirst());
         }
         if (batch.isEmpty() && !queue.isEmpty()) {
             batch.add(queue.removeFirst());
         }
-        return batch.size() < MOST_ROWS && queue.isEmpty() && batch.getFirst() instanceof Item.Settled;
+        return batch.size() < MOST_AT_A_TIME && queue.isEmpty() && batch.getFirst() instanceof Item.Made;
     }
 
     private void write(List<Item> batch) throws SQLException, DataException {
@@ -213,9 +228,18 @@ final class RunJournal implements RunSink, AutoCloseable {
         }
         JournalWrites into = connection.writes();
         RunDatabase.run(writer, "BEGIN IMMEDIATE");
-        into.rows(batch.stream().map(item -> ((Item.Settled) item).row()).toList(), clock.time());
+        into.rows(of(batch, Item.Settled.class, Item.Settled::row), clock.time());
+        into.finished(of(batch, Item.Finished.class, Item.Finished::cell));
         RunDatabase.run(writer, "COMMIT");
         into.committed();
+    }
+
+    private static <I extends Item, T> List<T> of(List<Item> batch, Class<I> kind, Function<I, T> content) {
+        return batch.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .map(content)
+                .toList();
     }
 
     private static <T> void perform(Connection writer, Item.Change<T> change) throws SQLException {
@@ -236,7 +260,7 @@ final class RunJournal implements RunSink, AutoCloseable {
         log.warn("A run is not written on: {}", why.getMessage());
         lock.lock();
         try {
-            // rows are kept to be written later; whoever waits for a change is told
+            // rows and cells are kept to be written later; whoever waits for a change is told
             batch.removeIf(item -> refused(item, why));
             queue.removeIf(item -> refused(item, why));
             batch.reversed().forEach(queue::addFirst);
@@ -284,7 +308,12 @@ final class RunJournal implements RunSink, AutoCloseable {
     }
 
     private sealed interface Item {
-        record Settled(SettledRow row) implements Item {}
+        /** What runs make; much of it is written in one transaction. */
+        sealed interface Made extends Item {}
+
+        record Settled(SettledRow row) implements Made {}
+
+        record Finished(FinishedCell cell) implements Made {}
 
         record Change<T>(Work<T> work, CompletableFuture<T> result) implements Item {}
     }

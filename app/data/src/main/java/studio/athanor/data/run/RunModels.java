@@ -1,9 +1,6 @@
 package studio.athanor.data.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import studio.athanor.data.Sha256;
 import studio.athanor.engines.spi.LoadedModel;
 
 /** Describes the models of a run. */
@@ -25,15 +22,6 @@ public final class RunModels {
                 sha256,
                 quantisation,
                 model.engineId() + " " + model.engineBuild(),
-                model.chatTemplate().map(RunModels::sha256).orElse(""));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
+                model.chatTemplate().map(Sha256::of).orElse(""));
     }
 }

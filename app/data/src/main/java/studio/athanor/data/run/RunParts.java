@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param dealer deals out values of quotas
  * @param lanes by model slot; a slot without one is asked for one cell at a time
  * @param models what the slots were given
+ * @param sources the files that rows pick from; none where no row is made
  * @param meter measures energy
  */
 public record RunParts(
@@ -22,12 +23,18 @@ public record RunParts(
         Dealer dealer,
         Map<String, Lane> lanes,
         List<SlotModel> models,
+        SourceFiles sources,
         EnergyMeter meter) {
 
     /** Copies the collections. */
     public RunParts {
         lanes = Map.copyOf(lanes);
         models = List.copyOf(models);
+    }
+
+    /** Returns the same parts with another maker. */
+    RunParts with(CellMaker other) {
+        return new RunParts(other, judge, novelty, dealer, lanes, models, sources, meter);
     }
 
     /** Returns how many cells are asked at a time over all lanes. */

@@ -115,7 +115,8 @@ public final class RunRooms implements AutoCloseable {
      * @param facts what the slots were given, as {@link RunModels#describe} tells it
      */
     public RunParts parts(List<SlotModel> facts, EnergyMeter meter) {
-        return new RunParts(this::make, judge(), novelty(), new DealtCards(), lanes, facts, meter);
+        return new RunParts(
+                this::make, judge(), novelty(), new DealtCards(), lanes, facts, sampled::fingerprints, meter);
     }
 
     /** Returns the parts for changes by hand to a run whose models are not loaded. */
@@ -131,6 +132,7 @@ public final class RunRooms implements AutoCloseable {
                 new DealtCards(),
                 Map.of(),
                 store.models(),
+                SourceFiles.NONE,
                 EnergyMeter.NONE);
     }
 

@@ -140,8 +140,18 @@ final class Settling {
         return new DataException.RunStopped(
                 "The last " + refusedInARow + " rows did not pass in any attempt, most often for the reason " + most
                         + "; the last time: " + last.detail(),
-                "Loosen the check or the quota, allow more attempts, or use another model in a new run;"
-                        + " resuming tries further rows.",
+                remedy(most),
                 null);
+    }
+
+    private static String remedy(String reason) {
+        return switch (reason) {
+            case "prompt-too-long" ->
+                "Shorten the prompt, or give its model slot a larger context, in a new run; resuming tries further rows.";
+            case "truncated" -> "Raise max-tokens, or ask for less, in a new run; resuming tries further rows.";
+            default ->
+                "Loosen the check or the quota, allow more attempts, or use another model in a new run;"
+                        + " resuming tries further rows.";
+        };
     }
 }

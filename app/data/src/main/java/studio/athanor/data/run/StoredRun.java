@@ -177,6 +177,11 @@ final class StoredRun implements RunStore {
         }
     }
 
+    /** Returns the cells that models finished of rows that are not settled. */
+    List<FinishedCell> finishedCells() throws DataException {
+        return readers.read(RowReads::finishedCells);
+    }
+
     /** Returns which of the rows that were asked for a row is. */
     long deal(long number) throws DataException {
         return readers.read(connection -> RowChanges.deal(connection, number));

@@ -2,7 +2,6 @@ package studio.athanor.data.sample;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -59,12 +58,7 @@ public final class Dealing {
      * @param rows how many are dealt
      */
     public static Dealing equal(String column, List<String> values, long rows, String recipeHash) {
-        SequencedMap<String, Long> counts = new LinkedHashMap<>();
-        long rest = rows % values.size();
-        for (String value : values) {
-            counts.put(value, rows / values.size() + (counts.size() < rest ? 1 : 0));
-        }
-        return new Dealing(column, counts, recipeHash);
+        return new Dealing(column, Quota.equalCounts(values, rows), recipeHash);
     }
 
     /** Returns how many slots are dealt. */

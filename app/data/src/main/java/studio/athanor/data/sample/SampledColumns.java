@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import studio.athanor.data.DataException;
+import studio.athanor.data.FileFingerprint;
 import studio.athanor.data.Problem;
 import studio.athanor.data.documents.Chunks;
 import studio.athanor.data.recipe.Column;
@@ -32,10 +33,15 @@ public final class SampledColumns implements AutoCloseable {
 
     private final Map<String, SourceRecords> sources;
     private final Map<String, CellSampler> samplers;
+    private final Recipe recipe;
+    private final Path folder;
 
-    private SampledColumns(Map<String, SourceRecords> sources, Map<String, CellSampler> samplers) {
+    private SampledColumns(
+            Map<String, SourceRecords> sources, Map<String, CellSampler> samplers, Recipe recipe, Path folder) {
         this.sources = sources;
         this.samplers = samplers;
+        this.recipe = recipe;
+        this.folder = folder;
     }
 
     /**
@@ -56,7 +62,8 @@ public final class SampledColumns implements AutoCloseable {
                     sources.put(each.getKey(), SourceRecords.open(source, folder, each.getValue()));
                 }
             }
-            return new SampledColumns(sources, samplers(recipe, new CellSamplers(sources, recipe.documents(), chunks)));
+            CellSamplers kinds = new CellSamplers(sources, recipe.documents(), chunks);
+            return new SampledColumns(sources, samplers(recipe, kinds), recipe, folder);
         } catch (DataException | RuntimeException e) {
             sources.values().forEach(SourceRecords::close);
             throw e;
@@ -115,6 +122,22 @@ public final class SampledColumns implements AutoCloseable {
     /** Returns the locales that a person may be of, as {@code pl-PL}. */
     public static List<String> locales() {
         return People.locales();
+    }
+
+    /**
+     * Returns what the source files are that columns pick from, each once. Reads them through, so this blocks; an interruption
+     * ends it.
+     *
+     * @throws DataException if one cannot be read any more
+     */
+    public List<FileFingerprint> fingerprints() throws DataException {
+        Map<String, FileFingerprint> byPath = new LinkedHashMap<>();
+        for (SourceFile source : recipe.sources().values()) {
+            if (sources.containsKey(source.name()) && !byPath.containsKey(source.path())) {
+                byPath.put(source.path(), SourceRecords.fingerprint(source, folder));
+            }
+        }
+        return List.copyOf(byPath.values());
     }
 
     /** Returns how many slots the sources and documents last for; empty where they never end. */

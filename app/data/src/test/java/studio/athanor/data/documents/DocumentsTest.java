@@ -118,7 +118,30 @@ class DocumentsTest {
         Files.writeString(in.resolve("a.txt"), "Second.");
         assertThatThrownBy(() -> prepare(in, "out"))
                 .isInstanceOf(DataException.FileFailed.class)
-                .hasMessageContaining("not those that the run began with");
+                .hasMessageContaining("not those that the run began with")
+                .hasMessageContaining("The document a.txt was changed: it has 7 bytes now, and had 6.");
+        Files.writeString(in.resolve("a.txt"), "Fourth");
+        assertThatThrownBy(() -> prepare(in, "out"))
+                .hasMessageContaining("The document a.txt was changed: it is as long, but what it holds was changed");
+    }
+
+    @Test
+    void namesDocumentsThatCameAndWent() throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.writeString(in.resolve("a.txt"), "First.");
+        Files.writeString(in.resolve("b.txt"), "Second.");
+        prepare(in, "out").store().close();
+
+        Files.writeString(in.resolve("c.txt"), "Third.");
+        assertThatThrownBy(() -> prepare(in, "out")).hasMessageContaining("The document c.txt was not there.");
+        Files.delete(in.resolve("c.txt"));
+        Files.delete(in.resolve("b.txt"));
+        assertThatThrownBy(() -> prepare(in, "out"))
+                .hasMessageContaining("The document b.txt is gone.")
+                .extracting(e -> ((DataException) e).remedy())
+                .isEqualTo("Put the first ones back, or begin another run with these.");
+        Files.writeString(in.resolve("b.txt"), "Second.");
+        prepare(in, "out").store().close();
     }
 
     @Test

@@ -16,6 +16,12 @@ final class MalformedRecipesTest {
 
     private static final String MODELS = "models: {writer: null, judge: null}\n";
     private static final String TEXT = "- {name: t, type: text, model: writer, prompt: Hi}\n";
+    private static final String PARENT = """
+            columns:
+              - {name: p, type: category, values: [a, b]}
+              - {name: x, type: subcategory, parent: p, values: {a: [c], b: [d]}}
+            rows: 10
+            """;
     private static final String SCORED =
             "- {name: s, type: score, judges: [writer, judge], prompt: Hi, criteria: {good: null}}\n";
 
@@ -395,7 +401,52 @@ final class MalformedRecipesTest {
                         "columns: [{name: x, type: integer, low: 0, high: 1}]\nrows: 2\nattempts: 1\nquotas: [{column: x, counts: {0: 1, 1: 1}}]\n",
                         6,
                         "quotas[0]",
-                        "With one attempt"));
+                        "With one attempt"),
+                body(
+                        "columns: [{name: x, type: integer, low: 0, high: 1}]\nrows: 2\nquotas: [{column: x, counts: {0: 1, 2: 1}}]\n",
+                        5,
+                        "quotas[0].counts.2",
+                        "never has the value \"2\": it is a whole number from 0 to 1"),
+                body(
+                        "columns: [{name: x, type: uniform, low: 0, high: 1, decimals: 1}]\nrows: 2\nquotas: [{column: x, counts: {0.5: 1, half: 1}}]\n",
+                        5,
+                        "quotas[0].counts.half",
+                        "it is a number from 0 to 1"),
+                body(
+                        "columns: [{name: x, type: poisson, mean: 2}]\nrows: 2\nquotas: [{column: x, counts: {-1: 2}}]\n",
+                        5,
+                        "quotas[0].counts.-1",
+                        "it is a count, from 0 on"),
+                body(
+                        "columns: [{name: x, type: uuid}]\nrows: 2\nquotas: [{column: x, counts: {a: 2}}]\n",
+                        5,
+                        "quotas[0].column",
+                        "is of type uuid, whose values are mostly different in every row"),
+                body(
+                        MODELS + "columns:\n" + TEXT + SCORED + "quotas: [{column: t, counts: {a: 100}}]\n",
+                        7,
+                        "quotas[0].column",
+                        "is of type text"),
+                body(
+                        "columns: [{name: b, type: bernoulli, probability: 0.5}, {name: x, type: category, values: [a, b], when: b}]\nquotas: [{column: x}]\n",
+                        4,
+                        "quotas[0].column",
+                        "is left out where its \"when\" is false"),
+                body(
+                        PARENT + "quotas: [{column: p, counts: {a: 4, b: 6}}, {column: x, counts: {c: 5, d: 5}}]\n",
+                        7,
+                        "quotas[1].counts.c",
+                        "\"c\" comes only where \"p\" is \"a\", which by its own quota has 4 rows, not 5"),
+                body(
+                        PARENT + "quotas: [{column: p, counts: {a: 4, b: 6}}, {column: x, counts: {c: 5, d: 5}}]\n",
+                        7,
+                        "quotas[1]",
+                        "\"p\" is to be \"b\" in 6 rows by its own quota, and the values that go with it, \"d\", are counted for 5 only"),
+                body(
+                        PARENT + "quotas: [{column: p, counts: {a: 4, b: 6}}, {column: x}]\n",
+                        7,
+                        "quotas[1]",
+                        "\"c\" comes only where"));
     }
 
     @ParameterizedTest

@@ -165,6 +165,31 @@ final class RecipeCheckerTest {
                 """)).isEmpty();
     }
 
+    @Test
+    void takesQuotasThatCanBeMet() {
+        assertThat(sentences("""
+                rows: 12
+                attempts: 5
+                models: {m: null}
+                columns:
+                  - {name: p, type: category, values: [a, b]}
+                  - {name: x, type: subcategory, parent: p, values: {a: [c, d], b: [d, e]}}
+                  - {name: mood, type: choice, prompt: Hi, options: [calm, angry]}
+                  - {name: urgent, type: bernoulli, probability: 0.5}
+                  - {name: floor, type: integer, low: -1, high: 1}
+                  - {name: size, type: normal, mean: 1, standard-deviation: 1, decimals: 0}
+                  - {name: kind, type: expression, template: "{{ 'big' if size > 1 else 'small' }}"}
+                quotas:
+                  - {column: p, counts: {a: 5, b: 7}}
+                  - {column: x, counts: {c: 2, d: 6, e: 4}}
+                  - {column: mood}
+                  - {column: urgent}
+                  - {column: floor, counts: {-1: 6, 1: 6}}
+                  - {column: size, counts: {1: 12}}
+                  - {column: kind, counts: {big: 6, small: 6}}
+                """)).isEmpty();
+    }
+
     private List<String> csv() {
         return sentences("sources: {s: s.csv}\ncolumns: [{name: x, type: pick, source: s, field: a}]\n");
     }

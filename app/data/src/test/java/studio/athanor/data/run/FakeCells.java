@@ -43,6 +43,14 @@ final class FakeCells implements CellMaker {
                 value.addProperty("score", Math.floorMod(seed, 5) + 1);
                 yield asked(column, row, value, seed, score.slots().getFirst());
             }
+            case ColumnKind.Choice choice ->
+                asked(
+                        column,
+                        row,
+                        new JsonPrimitive(choice.options()
+                                .get(Math.floorMod(seed, choice.options().size()))),
+                        seed,
+                        choice.call().model());
             case ColumnKind.ModelWritten written ->
                 asked(
                         column,

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.RunningText;
@@ -16,13 +17,26 @@ import studio.athanor.engines.spi.text.TextListener;
 import studio.athanor.engines.spi.text.TextRequest;
 import studio.athanor.engines.spi.text.Usage;
 
-/** Not an engine: answers with a text that depends on the prompt and the seed, after a short and random time. */
+/**
+ * Not an engine: answers with a text that depends on the prompt and the seed, after a short and random time; or says that no
+ * prompt fits its context.
+ */
 final class FakeWriter implements TextEngine {
 
     private final int sequences;
+    private final boolean hasRoom;
 
     FakeWriter(int sequences) {
+        this(sequences, true);
+    }
+
+    private FakeWriter(int sequences, boolean hasRoom) {
         this.sequences = sequences;
+        this.hasRoom = hasRoom;
+    }
+
+    static FakeWriter withoutRoom() {
+        return new FakeWriter(2, false);
     }
 
     @Override
@@ -31,6 +45,14 @@ final class FakeWriter implements TextEngine {
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(ThreadLocalRandom.current().nextInt(4));
+                if (!hasRoom) {
+                    listener.onEvent(new TextEvent.Failed(new Failure(
+                            Failure.Kind.CONTEXT_FULL,
+                            "The context is full.",
+                            "Load a larger one.",
+                            Optional.empty())));
+                    return;
+                }
                 listener.onEvent(new TextEvent.TextDelta("Text " + seed % 9973 + " about "
                         + Math.floorMod(request.prompt().hashCode(), 997)));
                 listener.onEvent(new TextEvent.Done(StopReason.END_OF_TURN, new Usage(50, 40, 8, 0, 1, 2, 1), seed));

@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes a run, or goes on with it, until it is complete or killed. Says so when it begins. */
+/**
+ * Makes a run, or goes on with it, until it is complete or killed. Says so when it begins. Notes what it asks models for in a file,
+ * and gets no answer for one row, if both are named.
+ */
 final class KilledProgram {
 
     private static final int ROWS = 400;
@@ -22,7 +25,10 @@ final class KilledProgram {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        RunParts parts = parts(Integer.parseInt(arguments[1]));
+        RunParts quiet = parts(Integer.parseInt(arguments[1]));
+        RunParts parts = arguments.length == 2
+                ? quiet
+                : quiet.with(new NotedCells(quiet.maker(), Path.of(arguments[2]), Long.parseLong(arguments[3])));
         boolean resumes = Files.exists(folder.resolve("run.db")) && new RunDatabase(folder).isThere();
         try (Run run = resumes
                 ? Run.resume(folder, order(), parts, RunSettings.defaults())

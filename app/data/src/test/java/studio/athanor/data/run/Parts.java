@@ -23,6 +23,7 @@ final class Parts {
                 new FakeDealer(),
                 Map.of("writer", new Lane("writer", parallel), "judge", new Lane("judge", 2)),
                 List.of(MODEL),
+                SourceFiles.NONE,
                 EnergyMeter.NONE);
     }
 }

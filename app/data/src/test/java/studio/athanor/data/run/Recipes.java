@@ -52,6 +52,10 @@ final class Recipes {
         return column(name, new ColumnKind.Text(call(slot)), Optional.empty());
     }
 
+    Recipes choice(String name, String... options) {
+        return column(name, new ColumnKind.Choice(call("writer"), List.of(options)), Optional.empty());
+    }
+
     Recipes textWhen(String name, String when) {
         return column(name, new ColumnKind.Text(call("writer")), Optional.of(when));
     }

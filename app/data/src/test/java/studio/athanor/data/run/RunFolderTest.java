@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.data.DataException;
+import studio.athanor.data.FileFingerprint;
 
 @Timeout(60)
 class RunFolderTest {
@@ -79,6 +80,10 @@ class RunFolderTest {
     }
 
     private RunParts with(List<SlotModel> models) {
+        return with(models, SourceFiles.NONE);
+    }
+
+    private RunParts with(List<SlotModel> models, SourceFiles sources) {
         return new RunParts(
                 parts.maker(),
                 parts.judge(),
@@ -86,7 +91,54 @@ class RunFolderTest {
                 parts.dealer(),
                 Map.of("writer", new Lane("writer", 4)),
                 models,
+                sources,
                 EnergyMeter.NONE);
+    }
+
+    @Test
+    void refusesASourceFileThatWasChanged() throws Exception {
+        List<SlotModel> models = parts.models();
+        FileFingerprint shop = new FileFingerprint("seeds/shop.csv", 40, "ab12");
+        Run.create(folder, order, with(models, () -> List.of(shop)), SETTINGS).close();
+
+        assertThatThrownBy(() -> Run.resume(
+                        folder,
+                        order,
+                        with(models, () -> List.of(new FileFingerprint("seeds/shop.csv", 52, "cd34"))),
+                        SETTINGS))
+                .isInstanceOf(DataException.RunStopped.class)
+                .hasMessageStartingWith("The file " + Path.of("seeds/shop.csv") + " is not what it was when the run in")
+                .hasMessageEndingWith("began: it has 52 bytes now, and had 40.")
+                .extracting(e -> ((DataException) e).remedy())
+                .isEqualTo("Put the file back as it was and resume, or begin a new run in another folder.");
+        assertThatThrownBy(() -> Run.resume(
+                        folder,
+                        order,
+                        with(models, () -> List.of(new FileFingerprint("seeds/shop.csv", 40, "cd34"))),
+                        SETTINGS))
+                .hasMessageContaining(
+                        "it is as long, but what it holds was changed (its SHA-256 is cd34 now, and was ab12)");
+        Run.resume(folder, order, with(models, () -> List.of(shop)), SETTINGS).close();
+        try (StoredRun store = StoredRun.open(folder, order.recipe())) {
+            Run.resume(folder, order, RunRooms.byHand(store), SETTINGS).close();
+        }
+    }
+
+    @Test
+    void goesOnWithARunThatAnOlderProgramBegan() throws Exception {
+        try (Run run = Run.create(folder, order, parts, SETTINGS)) {
+            assertThat(run.progress().status()).isEqualTo(RunStatus.PAUSED);
+        }
+        try (Connection connection = RunDatabase.connect(folder.resolve("run.db"))) {
+            RunDatabase.run(connection, "DROP TABLE source");
+            RunDatabase.run(connection, "DROP TABLE finished_cell");
+            RunDatabase.run(connection, "PRAGMA user_version = 1");
+        }
+        SourceFiles sources = () -> List.of(new FileFingerprint("seeds/shop.csv", 40, "ab12"));
+        try (Run run = Run.resume(folder, order, with(parts.models(), sources), SETTINGS)) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+        }
     }
 
     @Test
@@ -139,7 +191,7 @@ class RunFolderTest {
             RunDatabase.run(connection, "PRAGMA user_version = 7");
         }
         assertThatThrownBy(() -> StoredRun.open(folder, order.recipe()))
-                .hasMessageContaining("written by a newer Athanor (version 7; this program knows 1)");
+                .hasMessageContaining("written by a newer Athanor (version 7; this program knows 2)");
         assertThatThrownBy(() -> Run.resume(folder, order, parts, SETTINGS)).hasMessageContaining("newer Athanor");
     }
 

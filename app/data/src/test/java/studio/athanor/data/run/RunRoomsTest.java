@@ -1,6 +1,7 @@
 package studio.athanor.data.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,51 @@ class RunRoomsTest {
             results.add(StoredRows.texts(folder, order.recipe()));
         }
         assertThat(Set.copyOf(results)).hasSize(1);
+    }
+
+    @Test
+    void stopsWhereAModelHasNoRoomForThePromptAndGoesOnWithOneThatHas() throws Exception {
+        RunOrder order = RunOrder.read(recipe(), OptionalLong.empty());
+        Path folder = home.resolve("run");
+        FakeWriter full = FakeWriter.withoutRoom();
+        try (RunRooms rooms = RunRooms.open(order, _ -> List.of(full), Optional.empty());
+                Run run = Run.create(folder, order, rooms.parts(facts(), EnergyMeter.NONE), RunSettings.defaults())) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow())
+                    .contains("did not pass in any attempt, most often for the reason prompt-too-long")
+                    .contains("The prompt has 50 tokens; the context of Fake holds 256.")
+                    .contains("Shorten the prompt, or give its model slot a larger context");
+        }
+        FakeWriter roomy = new FakeWriter(2);
+        try (RunRooms rooms = RunRooms.open(order, _ -> List.of(roomy), Optional.empty());
+                Run run = Run.resume(folder, order, rooms.parts(facts(), EnergyMeter.NONE), RunSettings.defaults())) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(run.store().count(RowFilter.ACCEPTED)).isEqualTo(90);
+        }
+    }
+
+    @Test
+    void doesNotGoOnWithASourceFileThatWasChanged() throws Exception {
+        RunOrder order = RunOrder.read(recipe(), OptionalLong.empty());
+        Path folder = home.resolve("run");
+        make(folder, order, 4);
+        Path products = home.resolve("recipes/products.csv");
+        Files.writeString(products, Files.readString(products).replace("kettle", "teapot"));
+        RunOrder again = RunOrder.ofRun(folder);
+        FakeWriter writer = new FakeWriter(4);
+        try (RunRooms rooms = RunRooms.open(again, _ -> List.of(writer), Optional.empty())) {
+            RunParts parts = rooms.parts(facts(), EnergyMeter.NONE);
+            assertThatThrownBy(() -> Run.resume(folder, again, parts, RunSettings.defaults()))
+                    .hasMessageContaining("The file " + products + " is not what it was when the run in " + folder)
+                    .hasMessageContaining("it is as long, but what it holds was changed");
+        }
+        Files.writeString(products, Files.readString(products).replace("teapot", "kettle"));
+        try (RunRooms rooms = RunRooms.open(again, _ -> List.of(writer), Optional.empty())) {
+            Run.resume(folder, again, rooms.parts(facts(), EnergyMeter.NONE), RunSettings.defaults())
+                    .close();
+        }
     }
 
     @Test

@@ -152,6 +152,27 @@ class RunTest {
         }
     }
 
+    @Test
+    void sharesRowsEquallyByWhatIsOnlyKnownWhenItIsMade() throws Exception {
+        RunOrder order = Recipes.recipe()
+                .choice("mood", "calm", "angry", "glad")
+                .quota("mood")
+                .order(31);
+        make(folder, order, Parts.of(new FakeCells(1), RowJudge.LENIENT, 4));
+        try (StoredRun store = open(order)) {
+            assertThat(counts(store, "mood")).isEqualTo(Map.of("calm", 11L, "angry", 10L, "glad", 10L));
+            assertThat(store.figures().rejectedByReason()).containsOnlyKeys("quota");
+        }
+    }
+
+    @Test
+    void refusesAQuotaWithoutCountsWhereValuesAreNotKnown() {
+        RunOrder order = Recipes.usual().quota("answer").order(20);
+        assertThatThrownBy(() -> Run.create(folder, order, Parts.of(new FakeCells(0), RowJudge.LENIENT, 1), SETTINGS))
+                .isInstanceOf(DataException.RunStopped.class)
+                .hasMessageContaining("The quota of answer names no counts");
+    }
+
     private static Map<String, Long> counts(RunStore store, String column) throws Exception {
         return StoredRows.rows(store, RowFilter.ACCEPTED).stream()
                 .collect(Collectors.groupingBy(row -> RowText.plain(row.row().get(column)), Collectors.counting()));
@@ -217,6 +238,28 @@ class RunTest {
             assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
         }
         assertThat(cells.asked()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasTheSameRowsHoweverOftenItIsClosed() throws Exception {
+        RunOrder order = Recipes.usual().attempts(2).order(60);
+        RunParts parts = Parts.of(new FakeCells(3), new FakeJudge(30, 30), 8);
+        Run.create(folder, order, parts, SETTINGS).close();
+        int sessions = 0;
+        RunStatus status = RunStatus.PAUSED;
+        while (status != RunStatus.COMPLETE) {
+            try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+                run.start();
+                Thread.sleep(25);
+                run.pause();
+                status = run.await();
+            }
+            sessions++;
+        }
+        assertThat(sessions).isGreaterThan(2);
+        Path undisturbed = folder.resolve("undisturbed");
+        make(undisturbed, order, Parts.of(new FakeCells(0), new FakeJudge(30, 30), 8));
+        assertThat(StoredRows.texts(folder, order.recipe())).isEqualTo(StoredRows.texts(undisturbed, order.recipe()));
     }
 
     @Test

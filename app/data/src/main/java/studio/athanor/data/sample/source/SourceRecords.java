@@ -1,9 +1,13 @@
 package studio.athanor.data.sample.source;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import studio.athanor.data.DataException;
+import studio.athanor.data.FileFingerprint;
 import studio.athanor.data.recipe.SourceFile;
 
 /**
@@ -51,12 +55,35 @@ public interface SourceRecords extends AutoCloseable {
      * @throws DataException.FileFailed if it cannot be read or a record is malformed; the message names file and line
      */
     static SourceRecords open(SourceFile source, Path folder, Set<String> wanted) throws DataException {
-        Path file = folder.resolve(source.path()).normalize();
+        Path file = file(source, folder);
         return switch (source.format()) {
             case CSV -> IndexedFile.open(file, new CsvFormat());
             case JSONL -> IndexedFile.open(file, new JsonLinesFormat());
             case TEXT -> IndexedFile.open(file, new TextFormat());
             case PARQUET -> ParquetRecords.open(file, wanted);
         };
+    }
+
+    private static Path file(SourceFile source, Path folder) {
+        return folder.resolve(source.path()).normalize();
+    }
+
+    /**
+     * Reads a file through, to know it again.
+     *
+     * @param folder where relative paths start
+     * @throws DataException if it cannot be read, or the thread is interrupted
+     */
+    static FileFingerprint fingerprint(SourceFile source, Path folder) throws DataException {
+        Path file = file(source, folder);
+        try {
+            return FileFingerprint.of(source.path(), file);
+        } catch (NoSuchFileException e) {
+            throw IndexedFile.missing(file, e);
+        } catch (InterruptedIOException e) {
+            throw IndexedFile.interrupted(file, e);
+        } catch (IOException e) {
+            throw IndexedFile.unreadable(file, e);
+        }
     }
 }
