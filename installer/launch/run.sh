@@ -5,17 +5,18 @@ image=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 case ${1-} in
-  '') program=window main=studio.athanor.desktop.DesktopMain ;;
-  screenshots) program=screenshots main=studio.athanor.cli.Main ;;
-  *) program=cli main=studio.athanor.cli.Main ;;
+  '') program=window archive=window main=studio.athanor.desktop.DesktopMain ;;
+  screenshots) program=screenshots archive=screenshots main=studio.athanor.cli.Main ;;
+  data) program=data archive=cli main=studio.athanor.cli.Main ;;
+  *) program=cli archive=cli main=studio.athanor.cli.Main ;;
 esac
 
 options=()
 while IFS= read -r line; do
   case $line in '' | '#'*) ;; *) options+=("$line") ;; esac
 done <"$image/launch/$program.options"
-if [ -f "$image/launch/$program.jsa" ]; then
-  options+=("-XX:SharedArchiveFile=$image/launch/$program.jsa" -Xlog:disable)
+if [ -f "$image/launch/$archive.jsa" ]; then
+  options+=("-XX:SharedArchiveFile=$image/launch/$archive.jsa" -Xlog:disable)
 fi
 
 if [ -n "${ATHANOR_STARTUP_TRACE-}" ]; then

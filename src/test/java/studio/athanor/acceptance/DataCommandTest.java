@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -256,7 +259,7 @@ final class DataCommandTest {
     }
 
     @Test
-    void copiesAShippedRecipeWithItsDocuments() {
+    void copiesAShippedRecipeWithItsDocuments() throws IOException {
         Path mine = home.resolve("mine/qa.yaml");
 
         CommandRun copied = CommandRun.of(home, "data", "new", "documents-to-qa", mine.toString());
@@ -265,9 +268,28 @@ final class DataCommandTest {
         assertThat(CommandRun.of(home, "data", "check", mine.toString()).status())
                 .isZero();
         assertThat(mine.resolveSibling("documents")).isDirectoryContaining("glob:**.md");
+        String schema = Files.readAllLines(mine).getFirst().replace("# yaml-language-server: $schema=", "");
+        assertThat(Path.of(URI.create(schema))).isRegularFile();
         CommandRun again = CommandRun.of(home, "data", "new", "documents-to-qa", mine.toString());
         assertThat(again.status()).isEqualTo(3);
         assertThat(again.err()).contains("is there already");
+    }
+
+    @Test
+    void hasTheCommandsAndOptionsThatTheGuideNames() throws IOException {
+        String guide = Files.readString(RECIPES.resolve("../../docs/datasets.md"));
+        List<MatchResult> commands = Pattern.compile("(?m)(?:athanor |^\\| `)data ([a-z]+)(.*)$")
+                .matcher(guide)
+                .results()
+                .toList();
+
+        assertThat(commands).hasSizeGreaterThan(15);
+        for (MatchResult command : commands) {
+            CommandRun help = CommandRun.of(home, "data", command.group(1), "--help");
+            assertThat(help.status()).as(command.group()).isZero();
+            assertThat(Pattern.compile("--[a-z]+").matcher(command.group(2)).results())
+                    .allSatisfy(option -> assertThat(help.out()).contains(option.group()));
+        }
     }
 
     @Test

@@ -1,20 +1,21 @@
 package studio.athanor.cli.data;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import studio.athanor.cli.ExitCode;
 import studio.athanor.cli.StudioOpener;
 import studio.athanor.cli.Terminal;
 import studio.athanor.core.Studio;
+import studio.athanor.core.models.ModelRef;
 import studio.athanor.data.run.Cell;
 import studio.athanor.data.run.Run;
 import studio.athanor.data.run.RunOrder;
 import studio.athanor.data.run.RunSettings;
-import studio.athanor.data.work.GivenModels;
 import studio.athanor.data.work.Workbench;
 
 /** Makes one cell of a run again, and says whether it came out the same. */
@@ -37,8 +38,8 @@ public final class AgainCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "COLUMN", description = "The column.")
     private String column = "";
 
-    @ArgGroup(validate = false, heading = "%nModels:%n")
-    private SlotArguments slots = new SlotArguments();
+    @Mixin
+    private WorkArguments with = new WorkArguments();
 
     /** Creates the command. */
     public AgainCommand(Terminal terminal, StudioOpener opener) {
@@ -55,9 +56,8 @@ public final class AgainCommand implements Callable<Integer> {
 
     private int again(Studio studio) throws Exception {
         RunOrder order = RunOrder.ofRun(folder);
-        GivenModels models = slots.load(terminal, studio, order.recipe(), RunModelsKept.of(studio, folder));
-        Path chunks = folder.resolve("documents");
-        try (Workbench work = Workbench.open(studio, order, models, chunks);
+        Map<String, ModelRef> models = RunModelsKept.of(studio, folder);
+        try (Workbench work = with.open(terminal, studio, order, models, folder.resolve("documents"));
                 Run run = Run.resume(folder, order, work.parts(), RunSettings.defaults())) {
             Optional<Cell> before = run.store().cells(row).stream()
                     .filter(cell -> cell.column().equals(column))

@@ -5,12 +5,11 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.athanor.cli.ExitCode;
@@ -22,7 +21,6 @@ import studio.athanor.data.Problem;
 import studio.athanor.data.recipe.RecipeChecker;
 import studio.athanor.data.run.Probe;
 import studio.athanor.data.run.RunOrder;
-import studio.athanor.data.work.GivenModels;
 import studio.athanor.data.work.Workbench;
 
 /** Checks a recipe, and tries it on its models if that is asked for; keeps nothing. */
@@ -45,14 +43,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--probe", paramLabel = "N", description = "Makes N rows with the models too, and measures.")
     private @Nullable Integer probe;
 
-    @Option(
-            names = "--documents",
-            paramLabel = "PATH",
-            description = "Documents for the probe, in place of those that the recipe names.")
-    private @Nullable Path documents;
-
-    @ArgGroup(validate = false, heading = "%nModels of the probe:%n")
-    private SlotArguments slots = new SlotArguments();
+    @Mixin
+    private WorkArguments with = new WorkArguments();
 
     /** Creates the command. */
     public CheckCommand(Terminal terminal, StudioOpener opener) {
@@ -88,10 +80,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private int probe(Studio studio, Path file, int rows) throws Exception {
         RunOrder order = RunOrder.read(file, OptionalLong.empty());
-        GivenModels models = slots.load(terminal, studio, order.recipe());
         try (ScratchFolder scratch = ScratchFolder.make();
-                Workbench work =
-                        Workbench.open(studio, order, models, Optional.ofNullable(documents), scratch.chunks())) {
+                Workbench work = with.open(terminal, studio, order, scratch.chunks())) {
             Probe.Report report = Probe.run(order, work.parts(), Math.max(1, rows));
             terminal.out().print(json ? ProbeText.json(report) + "\n" : ProbeText.of(report, order.rows()));
             return report.reason().isEmpty() && report.accepted() > 0 ? ExitCode.OK : ExitCode.FAILED;

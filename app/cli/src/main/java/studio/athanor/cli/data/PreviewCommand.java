@@ -1,14 +1,12 @@
 package studio.athanor.cli.data;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.athanor.cli.ExitCode;
@@ -20,7 +18,6 @@ import studio.athanor.data.run.Preview;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RunOrder;
 import studio.athanor.data.run.RunRow;
-import studio.athanor.data.work.GivenModels;
 import studio.athanor.data.work.Workbench;
 
 /** Shows the first rows that a run would make. */
@@ -40,14 +37,8 @@ public final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", description = "How many. Default: 5")
     private int rows = Preview.ROWS;
 
-    @Option(
-            names = "--documents",
-            paramLabel = "PATH",
-            description = "Documents in place of those that the recipe names.")
-    private @Nullable Path documents;
-
-    @ArgGroup(validate = false, heading = "%nModels:%n")
-    private SlotArguments slots = new SlotArguments();
+    @Mixin
+    private WorkArguments with = new WorkArguments();
 
     /** Creates the command. */
     public PreviewCommand(Terminal terminal, StudioOpener opener) {
@@ -64,11 +55,9 @@ public final class PreviewCommand implements Callable<Integer> {
 
     private int preview(Studio studio) throws Exception {
         RunOrder order = RecipeArgument.order(RecipeArgument.find(recipe, studio), OptionalLong.empty());
-        GivenModels models = slots.load(terminal, studio, order.recipe());
         Printer printer = new Printer(terminal);
         try (ScratchFolder scratch = ScratchFolder.make();
-                Workbench work =
-                        Workbench.open(studio, order, models, Optional.ofNullable(documents), scratch.chunks());
+                Workbench work = with.open(terminal, studio, order, scratch.chunks());
                 Preview preview = Preview.start(order, work.parts(), Math.max(1, rows), printer)) {
             preview.await();
         }

@@ -4,12 +4,11 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import studio.athanor.cli.CommandFailure;
@@ -18,14 +17,13 @@ import studio.athanor.cli.StudioOpener;
 import studio.athanor.cli.Terminal;
 import studio.athanor.cli.terminal.ProgressLine;
 import studio.athanor.core.Studio;
-import studio.athanor.data.documents.Finding;
+import studio.athanor.core.models.ModelRef;
 import studio.athanor.data.run.Run;
 import studio.athanor.data.run.RunFigures;
 import studio.athanor.data.run.RunOrder;
 import studio.athanor.data.run.RunProgress;
 import studio.athanor.data.run.RunSettings;
 import studio.athanor.data.run.RunStatus;
-import studio.athanor.data.work.GivenModels;
 import studio.athanor.data.work.Workbench;
 import studio.athanor.engines.spi.job.Subscription;
 
@@ -56,14 +54,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Goes on with the run that is in the folder.")
     private boolean resume;
 
-    @Option(
-            names = "--documents",
-            paramLabel = "PATH",
-            description = "Documents in place of those that the recipe names.")
-    private @Nullable Path documents;
-
-    @ArgGroup(validate = false, heading = "%nModels:%n")
-    private SlotArguments slots = new SlotArguments();
+    @Mixin
+    private WorkArguments with = new WorkArguments();
 
     @Option(names = "--json", description = "Prints the figures as JSON.")
     private boolean json;
@@ -83,18 +75,12 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(Studio studio) throws Exception {
         RunOrder order = order(studio);
-        Path chunks = out.resolve("documents");
-        GivenModels models =
-                slots.load(terminal, studio, order.recipe(), resume ? RunModelsKept.of(studio, out) : Map.of());
-        try (Workbench work = Workbench.open(studio, order, models, Optional.ofNullable(documents), chunks)) {
-            for (Finding finding : work.findings()) {
-                terminal.err().println("athanor: " + finding.document() + ": " + finding.sentence());
-            }
-            try (Run run = resume
-                    ? Run.resume(out, order, work.parts(), RunSettings.defaults())
-                    : Run.create(out, order, work.parts(), RunSettings.defaults())) {
-                return follow(run);
-            }
+        Map<String, ModelRef> before = resume ? RunModelsKept.of(studio, out) : Map.of();
+        try (Workbench work = with.open(terminal, studio, order, before, out.resolve("documents"));
+                Run run = resume
+                        ? Run.resume(out, order, work.parts(), RunSettings.defaults())
+                        : Run.create(out, order, work.parts(), RunSettings.defaults())) {
+            return follow(run);
         }
     }
 
@@ -128,7 +114,8 @@ public final class RunCommand implements Callable<Integer> {
     private void pause(Run run) {
         run.cancel();
         run.close();
-        String same = documents == null ? "" : " --documents " + quoted(documents);
+        String same =
+                with.documents().map(path -> " --documents " + quoted(path)).orElse("");
         terminal.err().println("athanor: paused; go on with: athanor data run --resume --out " + quoted(out) + same);
     }
 

@@ -51,11 +51,6 @@ public final class SlotArguments {
     /** Creates the arguments. */
     public SlotArguments() {}
 
-    /** Loads the models. */
-    GivenModels load(Terminal terminal, Studio studio, Recipe recipe) throws Exception {
-        return load(terminal, studio, recipe, Map.of());
-    }
-
     /**
      * Loads the models.
      *

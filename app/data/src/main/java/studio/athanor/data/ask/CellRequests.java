@@ -19,6 +19,7 @@ import studio.athanor.engines.spi.EngineException.ComputationFailed;
 import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.OutputConstraint;
+import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.RunningText;
 import studio.athanor.engines.spi.text.TextEngine;
 import studio.athanor.engines.spi.text.TextEvent;
@@ -134,7 +135,9 @@ final class CellRequests implements AutoCloseable {
         TextEngine engine = engine(slot);
         long started = System.nanoTime();
         try {
-            return engine.embed(List.of(text)).getFirst();
+            float[] vector = engine.embed(List.of(text)).getFirst();
+            promptTokens += engine.countTokens(new Prompt.Raw(text, false));
+            return vector;
         } catch (EngineException.ContextFull e) {
             throw NotMade.because(NotMade.PROMPT_TOO_LONG, String.valueOf(e.getMessage()));
         } finally {

@@ -112,13 +112,13 @@ public sealed interface ColumnKind {
 
     /**
      * A judgement: an object with a score per criterion, {@code score} (their mean over the judges), {@code agreement}, and
-     * {@code reasons} where asked for.
+     * {@code reasons} where asked for. A comparison is an object with {@code winner}, which is {@code first}, {@code second} or {@code
+     * tie}, {@code consistent} (whether every judge said the same in both orders), {@code agreement} and {@code reasons}.
      *
      * @param judges the slots that judge
      * @param call the question; its model is the first judge
      * @param criteria what is judged, with what each means
-     * @param pair for a comparison of two columns: both orders are asked, the value is {@code first}, {@code second} or
-     *     {@code tie}
+     * @param pair for a comparison of two columns: both orders are asked
      */
     record Score(
             List<String> judges,

@@ -47,6 +47,25 @@ public record Recipe(
         quotas = List.copyOf(quotas);
     }
 
+    /** Returns this recipe with other columns. */
+    public Recipe withColumns(List<Column> others) {
+        return new Recipe(
+                name,
+                title,
+                description,
+                licence,
+                seed,
+                rows,
+                attempts,
+                models,
+                sources,
+                documents,
+                others,
+                checks,
+                quotas,
+                output);
+    }
+
     /** Returns a column by name. */
     public Optional<Column> column(String columnName) {
         return columns.stream().filter(each -> each.name().equals(columnName)).findFirst();

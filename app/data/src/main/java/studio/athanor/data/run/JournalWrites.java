@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import studio.athanor.data.row.Rejection;
 
 /**
- * Writes settled rows, and finished cells of others. Used by the journal's thread alone. Writing rows a second time, after a commit of which nobody knew
- * whether it failed, changes nothing.
+ * Writes settled rows, and finished cells of others. Used by the journal's thread alone. Writing a second time, after a commit
+ * of which nobody knew whether it failed, changes nothing.
  */
 final class JournalWrites implements AutoCloseable {
 

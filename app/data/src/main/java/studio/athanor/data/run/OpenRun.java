@@ -61,7 +61,7 @@ final class OpenRun implements Run {
                 throw new DataException.FileFailed(
                         "There is a run in " + folder + " already.", "Resume it, or choose another folder.", null);
             }
-            RunFolder.writeRecipe(folder, order.source());
+            RunFolder.writeRecipe(folder, order);
             database.create(connection -> RunFolder.fill(connection, order, parts.models(), sources));
             return open(database, lock, order, parts, settings);
         } catch (SQLException e) {

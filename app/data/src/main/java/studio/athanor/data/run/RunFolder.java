@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import studio.athanor.data.DataException;
 import studio.athanor.data.FileFingerprint;
+import studio.athanor.data.recipe.RecipeFile;
 
 /** What a run's folder begins with, and whether a recipe and models are those it was begun with. */
 final class RunFolder {
@@ -95,14 +96,19 @@ final class RunFolder {
         }
     }
 
-    static void writeRecipe(Path folder, String source) throws IOException {
+    static void writeRecipe(Path folder, RunOrder order) throws IOException {
         Path partial = Files.createTempFile(folder, "recipe", ".partial");
         try {
-            Files.writeString(partial, source);
+            Files.writeString(partial, whole(order));
             Files.move(partial, RunOrder.recipeFile(folder), StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
         }
+    }
+
+    /** Returns the recipe's text; with schemas written out that it names by a file, which may change or go. */
+    private static String whole(RunOrder order) {
+        return order.source().contains("schema-file") ? RecipeFile.toYaml(order.recipe()) : order.source();
     }
 
     static DataException notWritten(Path folder, IOException e) {

@@ -211,13 +211,13 @@ final class RunJournal implements RunSink, AutoCloseable {
 
     /** Takes rows and cells, or one change; returns whether more may be waited for. */
     private boolean take(List<Item> batch) {
-        while (batch.size() < MOST_AT_A_TIME && queue.peekFirst() instanceof Item.Made) {
+        while (batch.size() < MOST_AT_A_TIME && queue.peekFirst() instanceof Item.Batched) {
             batch.add(queue.removeFirst());
         }
         if (batch.isEmpty() && !queue.isEmpty()) {
             batch.add(queue.removeFirst());
         }
-        return batch.size() < MOST_AT_A_TIME && queue.isEmpty() && batch.getFirst() instanceof Item.Made;
+        return batch.size() < MOST_AT_A_TIME && queue.isEmpty() && batch.getFirst() instanceof Item.Batched;
     }
 
     private void write(List<Item> batch) throws SQLException, DataException {
@@ -308,12 +308,12 @@ final class RunJournal implements RunSink, AutoCloseable {
     }
 
     private sealed interface Item {
-        /** What runs make; much of it is written in one transaction. */
-        sealed interface Made extends Item {}
+        /** What comes often: much of it is written in one transaction. */
+        sealed interface Batched extends Item {}
 
-        record Settled(SettledRow row) implements Made {}
+        record Settled(SettledRow row) implements Batched {}
 
-        record Finished(FinishedCell cell) implements Made {}
+        record Finished(FinishedCell cell) implements Batched {}
 
         record Change<T>(Work<T> work, CompletableFuture<T> result) implements Item {}
     }

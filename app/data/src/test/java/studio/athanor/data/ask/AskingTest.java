@@ -243,6 +243,7 @@ class AskingTest {
         assertThat(answer.value()).hasToString("[5.0,0.5]");
         assertThat(answer.slot()).isEqualTo("second");
         assertThat(answer.prompt()).contains("rain!");
+        assertThat(answer.promptTokens()).isEqualTo(300);
         assertThat(reason(tooLong)).isEqualTo("prompt-too-long");
     }
 

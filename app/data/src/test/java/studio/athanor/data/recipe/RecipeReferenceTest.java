@@ -24,21 +24,25 @@ final class RecipeReferenceTest {
         return Files.readString(Path.of(System.getProperty("athanor.project.root"), "docs", "recipes.md"));
     }
 
-    static Stream<String> examples() throws IOException {
+    private static Stream<String> examples() throws IOException {
         return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
                 .matcher(reference())
                 .results()
                 .map((MatchResult block) -> block.group(1));
     }
 
-    @ParameterizedTest
-    @MethodSource("examples")
-    void hasExamplesThatCanBeRead(String example) {
-        String source = example.startsWith("athanor-recipe")
-                ? example
-                : RecipeTexts.recipe(MODELS + example + (example.startsWith("columns") ? "" : COLUMNS));
+    /** Returns the examples, each made a whole recipe. */
+    static Stream<String> recipes() throws IOException {
+        return examples()
+                .map(example -> example.startsWith("athanor-recipe")
+                        ? example
+                        : RecipeTexts.recipe(MODELS + example + (example.startsWith("columns") ? "" : COLUMNS)));
+    }
 
-        assertThat(RecipeFile.parse(source, "r.yaml").problems()).isEmpty();
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void hasExamplesThatCanBeRead(String recipe) {
+        assertThat(RecipeFile.parse(recipe, "r.yaml").problems()).isEmpty();
     }
 
     @ParameterizedTest

@@ -122,7 +122,7 @@ final class RecipeSourceTest {
         String label = SOURCE.substring(SOURCE.indexOf("  # what it"), SOURCE.indexOf("\n  # the text itself"));
         String ticket = SOURCE.substring(SOURCE.indexOf("  # the text itself"), SOURCE.indexOf("\n  - {name: id"));
 
-        assertThat(with(RecipeTexts.withColumns(RECIPE, columns)))
+        assertThat(with(RECIPE.withColumns(columns)))
                 .isEqualTo(SOURCE.replace(label + "\n" + ticket, ticket + "\n" + label));
     }
 
@@ -163,7 +163,7 @@ final class RecipeSourceTest {
         columns.add(fresh);
 
         assertThat(RecipeSource.of(json, "r.json")
-                        .with(RecipeTexts.withColumns(recipe, columns))
+                        .with(recipe.withColumns(columns))
                         .text())
                 .isEqualTo("""
                         {
@@ -238,7 +238,7 @@ final class RecipeSourceTest {
                 case 1 -> columns.add(at, fresh);
                 default -> columns.add(random.nextInt(1, columns.size()), columns.remove(at));
             }
-            recipe = RecipeTexts.withColumns(recipe, columns);
+            recipe = recipe.withColumns(columns);
 
             source = source.with(recipe);
 
@@ -257,19 +257,19 @@ final class RecipeSourceTest {
     private static Recipe replaced(int index, Column column) {
         List<Column> columns = new ArrayList<>(RECIPE.columns());
         columns.set(index, column);
-        return RecipeTexts.withColumns(RECIPE, columns);
+        return RECIPE.withColumns(columns);
     }
 
     private static Recipe inserted(int index, Column column) {
         List<Column> columns = new ArrayList<>(RECIPE.columns());
         columns.add(index, column);
-        return RecipeTexts.withColumns(RECIPE, columns);
+        return RECIPE.withColumns(columns);
     }
 
     private static Recipe without(int index) {
         List<Column> columns = new ArrayList<>(RECIPE.columns());
         columns.remove(index);
-        return RecipeTexts.withColumns(RECIPE, columns);
+        return RECIPE.withColumns(columns);
     }
 
     private static Column column(String name, ColumnKind kind) {

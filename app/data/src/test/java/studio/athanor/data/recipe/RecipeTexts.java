@@ -209,23 +209,4 @@ final class RecipeTexts {
                 new RowCheck.Novelty(each.method(), each.column(), each.threshold(), each.embedder(), at);
         };
     }
-
-    /** Returns a recipe with other columns. */
-    static Recipe withColumns(Recipe recipe, List<Column> columns) {
-        return new Recipe(
-                recipe.name(),
-                recipe.title(),
-                recipe.description(),
-                recipe.licence(),
-                recipe.seed(),
-                recipe.rows(),
-                recipe.attempts(),
-                recipe.models(),
-                recipe.sources(),
-                recipe.documents(),
-                columns,
-                recipe.checks(),
-                recipe.quotas(),
-                recipe.output());
-    }
 }

@@ -50,6 +50,26 @@ class RunDiskTest {
     }
 
     @Test
+    void stopsWhenTheDiskIsFullBeforeARowIsSettled() throws Exception {
+        RunOrder order = Recipes.usual().order(100);
+        Path folder = home.resolve("full");
+        RunParts parts = Parts.of(new FakeCells(1), RowJudge.LENIENT, 8);
+        RunParts silent = parts.with(new NotedCells(new FakeCells(1), home.resolve("asked"), 0));
+        RunDatabase small = new RunDatabase(folder, List.of("PRAGMA max_page_count = 24"));
+        try (Run run = OpenRun.create(small, order, silent, SETTINGS)) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow()).contains("The disk is full");
+            assertThat(run.store().count(StoredRows.ALL)).isZero();
+        }
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(run.store().count(RowFilter.ACCEPTED)).isEqualTo(100);
+        }
+    }
+
+    @Test
     void writesWhatWaitedOnceThereIsSpace() throws Exception {
         RunOrder order = Recipes.usual().order(2000);
         Path folder = home.resolve("full");

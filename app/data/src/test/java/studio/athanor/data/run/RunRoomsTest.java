@@ -136,6 +136,28 @@ class RunRoomsTest {
     }
 
     @Test
+    void keepsSchemasThatLieInFilesOfTheirOwn() throws Exception {
+        Path recipes = Files.createDirectories(home.resolve("recipes"));
+        Path schema = Files.writeString(recipes.resolve("answer.json"), "{\"type\": \"string\", \"minLength\": 3}");
+        Path file = Files.writeString(recipes.resolve("short.yaml"), """
+                athanor-recipe: 1
+                name: short
+                rows: 4
+                models: {writer: any}
+                columns:
+                  - {name: answer, type: text, prompt: Hi, check: [{schema-file: answer.json}]}
+                """);
+        RunOrder order = RunOrder.read(file, OptionalLong.empty());
+        Path folder = home.resolve("run");
+        assertThat(make(folder, order, 2)).isEqualTo(RunStatus.COMPLETE);
+        Files.delete(schema);
+        assertThat(RunOrder.ofRun(folder).recipeHash()).isEqualTo(order.recipeHash());
+        try (RunStore store = RunStore.open(folder)) {
+            assertThat(store.count(RowFilter.ACCEPTED)).isEqualTo(4);
+        }
+    }
+
+    @Test
     void doesNotGoOnWithASourceFileThatWasChanged() throws Exception {
         RunOrder order = RunOrder.read(recipe(), OptionalLong.empty());
         Path folder = home.resolve("run");

@@ -35,12 +35,12 @@ import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.Run;
 import studio.athanor.data.run.RunOrder;
+import studio.athanor.data.run.RunRooms;
 import studio.athanor.data.run.RunRow;
 import studio.athanor.data.run.RunSettings;
 import studio.athanor.data.run.RunStore;
 import studio.athanor.data.run.SlotModel;
 import studio.athanor.data.work.GivenModels;
-import studio.athanor.data.work.HandWork;
 import studio.athanor.data.work.RunLog;
 import studio.athanor.data.work.Workbench;
 import studio.athanor.engines.spi.job.JobContext;
@@ -196,7 +196,7 @@ final class ModuleRooms implements DataRooms {
 
     private static ModuleRun byHand(Path folder) throws DataException {
         try (RunStore store = RunStore.open(folder)) {
-            Run run = Run.resume(folder, RunOrder.ofRun(folder), HandWork.of(store), RunSettings.defaults());
+            Run run = Run.resume(folder, RunOrder.ofRun(folder), RunRooms.byHand(store), RunSettings.defaults());
             return new ModuleRun(run, new RunLog(folder, InstantSource.system()), () -> {});
         }
     }
