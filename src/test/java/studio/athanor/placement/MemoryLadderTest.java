@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +43,6 @@ import studio.athanor.engines.spi.LoadOptions.CacheType;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.engines.worker.WorkerEngines;
-import studio.athanor.engines.worker.WorkerSettings;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.testkit.TestStudio;
 
@@ -208,27 +206,7 @@ class MemoryLadderTest {
         private final List<OpenRequest> tries = new CopyOnWriteArrayList<>();
 
         LimitedOpener(Path privateFolder, long limitBytes) throws IOException {
-            WorkerSettings plain = Workers.settings(privateFolder, devices);
-            workers = new WorkerEngines(new WorkerSettings(
-                    limited(plain.javaExecutable(), limitBytes),
-                    plain.classPath(),
-                    plain.privateFolder(),
-                    plain.jvmOptions(),
-                    plain.environment(),
-                    plain.engines(),
-                    plain.limits()));
-        }
-
-        /** Workers get no other variables than those on a list, so the program that starts Java sets this one. */
-        private static Path limited(Path java, long limitBytes) throws IOException {
-            Path script = Files.createTempFile(
-                    folder,
-                    "java",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            return Files.writeString(
-                    script,
-                    "#!/bin/sh\nexport GGML_VK_FORCE_MAX_BUFFER_SIZE=" + limitBytes + "\nexec '" + java + "' \"$@\"\n");
+            workers = Workers.open(privateFolder, devices, limitBytes);
         }
 
         @Override

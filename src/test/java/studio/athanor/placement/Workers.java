@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,31 @@ final class Workers {
     /** Returns a factory of workers; the caller closes it. */
     static WorkerEngines open(Path privateFolder, Map<String, String> devices) {
         return new WorkerEngines(settings(privateFolder, devices));
+    }
+
+    /** Returns a factory of workers whose cards refuse allocations above a limit; the caller closes it. */
+    static WorkerEngines open(Path privateFolder, Map<String, String> devices, long limitBytes) throws IOException {
+        WorkerSettings plain = settings(privateFolder, devices);
+        return new WorkerEngines(new WorkerSettings(
+                limited(plain.javaExecutable(), privateFolder, limitBytes),
+                plain.classPath(),
+                plain.privateFolder(),
+                plain.jvmOptions(),
+                plain.environment(),
+                plain.engines(),
+                plain.limits()));
+    }
+
+    /** Workers get no other variables than those on a list, so the program that starts Java sets this one. */
+    private static Path limited(Path java, Path privateFolder, long limitBytes) throws IOException {
+        Path script = Files.createTempFile(
+                privateFolder.toAbsolutePath().getParent(),
+                "java",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.writeString(
+                script,
+                "#!/bin/sh\nexport GGML_VK_FORCE_MAX_BUFFER_SIZE=" + limitBytes + "\nexec '" + java + "' \"$@\"\n");
     }
 
     static WorkerSettings settings(Path privateFolder, Map<String, String> devices) {

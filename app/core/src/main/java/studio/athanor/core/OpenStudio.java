@@ -15,7 +15,9 @@ import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.ModelLibrary;
 import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.Models;
+import studio.athanor.core.placement.DeviceBandwidths;
 import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.EngineSettings;
 import studio.athanor.core.settings.Settings;
@@ -26,7 +28,6 @@ import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.gpumonitor.DeviceSampler;
 import studio.athanor.gpumonitor.DeviceSources;
-import studio.athanor.gpumonitor.device.EngineSeenDevice;
 
 /** The composition. What is not needed at once is put together but not begun. */
 final class OpenStudio implements Studio {
@@ -119,6 +120,11 @@ final class OpenStudio implements Studio {
     }
 
     @Override
+    public DeviceBandwidths bandwidths() {
+        return models.bandwidths();
+    }
+
+    @Override
     public DeviceSampler devices() {
         synchronized (devicesLock) {
             DeviceSampler watching = sampler;
@@ -133,17 +139,8 @@ final class OpenStudio implements Studio {
     @Override
     public Job<List<EngineDevice>> findDevices() {
         Job<List<EngineDevice>> search = models.sessions().devices();
-        var _ = search.result()
-                .thenAccept(found -> devices()
-                        .seenByEngines(found.stream()
-                                .filter(device -> device.kind() != EngineDevice.Kind.CPU)
-                                .map(OpenStudio::seen)
-                                .toList()));
+        var _ = search.result().thenAccept(found -> devices().seenByEngines(PhysicalDevices.cards(found)));
         return search;
-    }
-
-    private static EngineSeenDevice seen(EngineDevice device) {
-        return new EngineSeenDevice(ENGINES, device.id(), device.description(), device.busId(), device.totalBytes());
     }
 
     @Override

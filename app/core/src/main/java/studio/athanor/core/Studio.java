@@ -10,7 +10,9 @@ import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.ModelLibrary;
 import studio.athanor.core.models.ModelSessions;
+import studio.athanor.core.placement.DeviceBandwidths;
 import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.window.WindowStateFile;
@@ -74,6 +76,9 @@ public interface Studio extends AutoCloseable {
     /** Returns what plans loads before they are made. */
     LoadPlanner planner();
 
+    /** Returns what was measured of the devices' memory; {@link ModelSessions#measureBandwidth} measures. */
+    DeviceBandwidths bandwidths();
+
     /** Returns what watches the devices of this machine; it looks at them only while somebody observes it. */
     DeviceSampler devices();
 
@@ -84,7 +89,7 @@ public interface Studio extends AutoCloseable {
     Job<List<EngineDevice>> findDevices();
 
     /** Stands for all engines where devices are matched: they name devices alike. */
-    String ENGINES = "engines";
+    String ENGINES = PhysicalDevices.ENGINES;
 
     /**
      * Opens the conversations, or returns them if they are open. Blocks for some milliseconds; longer if the database

@@ -25,6 +25,7 @@ import studio.athanor.engines.gguf.GgufType;
 import studio.athanor.engines.gguf.synth.HollowModel;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.gpumonitor.reading.DeviceState;
@@ -117,14 +118,40 @@ class GpusPaneTest extends WindowTest {
                 assertThat(find("#gpu-exclude-1", CheckBox.class).isVisible()).isTrue());
         robot.clickOn("#gpu-exclude-1");
         eventually(() -> assertThat(studio.settings().get(DeviceLimits.SECTION).excluded())
-                .containsExactly("Vulkan1"));
+                .containsExactly("pci:0000:02:00.0"));
         fx(() -> {
             find("#gpu-reserve-0", Node.class).requestFocus();
             return true;
         });
         press(KeyCode.RIGHT);
         eventually(() -> assertThat(studio.settings().get(DeviceLimits.SECTION).reserveBytes())
-                .containsEntry("Vulkan0", 768L << 20));
+                .containsEntry("pci:0000:01:00.0", 768L << 20));
+    }
+
+    @Test
+    void measuresACardAndSaysWhenItIsSlow() throws Exception {
+        studio.sessions().measures(880e9);
+        run("go.gpus");
+        eventually(() ->
+                assertThat(find("#gpu-measure-0", Button.class).isVisible()).isTrue());
+        robot.clickOn("#gpu-measure-0");
+        eventually(() -> assertThat(visibleTexts("#gpu-card-0")).contains("Reads 880 GB/s, measured"));
+        studio.sessions().measures(440e9);
+        robot.clickOn("#gpu-measure-0");
+        eventually(() -> assertThat(visibleTexts("#gpu-card-0"))
+                .contains("Reads 440 GB/s, measured")
+                .anyMatch(text -> text.contains("50 % of the 880.0 GB/s")));
+    }
+
+    @Test
+    void saysWhyACardCouldNotBeMeasured() throws Exception {
+        studio.sessions().failWith(new EngineException.OutOfMemory("The card is full.", "Unload models.", null));
+        run("go.gpus");
+        eventually(() ->
+                assertThat(find("#gpu-measure-1", Button.class).isVisible()).isTrue());
+        robot.clickOn("#gpu-measure-1");
+        eventually(() -> assertThat(visibleTexts("#gpu-card-1")).contains("The card is full. Unload models."));
+        assertThat(find("#gpu-measure-1", Button.class).isDisabled()).isFalse();
     }
 
     @Test

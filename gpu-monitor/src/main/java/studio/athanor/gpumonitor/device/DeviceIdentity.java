@@ -84,10 +84,15 @@ public record DeviceIdentity(
      */
     public String key() {
         return hardware.pci()
-                .map(pci -> "pci:" + pci)
+                .map(DeviceIdentity::key)
                 .or(() -> hardware.uuid().map(uuid -> "uuid:" + uuid))
                 .or(() -> system.drmCard().map(card -> "drm:" + card))
                 .orElse("name:" + name);
+    }
+
+    /** Returns the key of a card whose address is known. */
+    static String key(PciAddress pci) {
+        return "pci:" + pci;
     }
 
     /** Tells whether both are surely the same card: equal addresses, else equal unique names. */

@@ -41,7 +41,30 @@ public final class HealthExamination {
      */
     public static List<HealthFinding> examine(
             BoardReading board, Function<String, Optional<DeviceHistory>> histories, MemoryBooks books) {
+        return examine(board, histories, books, List.of());
+    }
+
+    /** Examines only what was measured. */
+    public static List<HealthFinding> examineSpeeds(List<MeasuredSpeed> speeds) {
+        return SpeedChecks.examine(speeds);
+    }
+
+    /**
+     * Examines everything, and what was measured.
+     *
+     * @param board how the cards are now
+     * @param histories how they were, by card
+     * @param books what the studio believes of their memory
+     * @param speeds how fast devices read their memory
+     * @return what is wrong, worst first
+     */
+    public static List<HealthFinding> examine(
+            BoardReading board,
+            Function<String, Optional<DeviceHistory>> histories,
+            MemoryBooks books,
+            List<MeasuredSpeed> speeds) {
         List<HealthFinding> findings = new ArrayList<>(DriverChecks.examine(board));
+        findings.addAll(SpeedChecks.examine(speeds));
         for (DeviceReading each : board.devices()) {
             DeviceHistory history = histories.apply(each.device().key()).orElseGet(() -> new DeviceHistory(1));
             Examined card = new Examined(each.device(), each.reading(), history, books);

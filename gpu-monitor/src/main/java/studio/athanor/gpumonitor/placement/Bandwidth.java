@@ -55,7 +55,8 @@ public record Bandwidth(double bytesPerSecond, Source source) {
             this.words = words;
         }
 
-        String words() {
+        /** Returns what follows the figure in a sentence, for example {@code by its data sheet}. */
+        public String words() {
             return words;
         }
     }

@@ -4,13 +4,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import studio.athanor.core.placement.DeviceBandwidths;
+import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.gpumonitor.BoardReading;
 import studio.athanor.gpumonitor.DeviceReading;
 import studio.athanor.gpumonitor.device.EngineSeenDevice;
 import studio.athanor.gpumonitor.health.HealthFinding;
+import studio.athanor.gpumonitor.placement.HostBudget;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.reading.ProcessMemory;
 
@@ -19,16 +24,37 @@ final class BoardJson {
 
     private BoardJson() {}
 
-    static JsonObject write(BoardReading board, List<HealthFinding> findings, List<String> problems) {
+    static JsonObject write(
+            BoardReading board, DeviceBandwidths bandwidths, List<HealthFinding> findings, List<String> problems) {
         JsonObject json = new JsonObject();
         json.addProperty("at", board.at().toString());
         JsonArray devices = new JsonArray();
-        board.devices().forEach(each -> devices.add(device(each)));
+        board.devices().forEach(each -> devices.add(device(each, bandwidths.of(each, board))));
         json.add("devices", devices);
         JsonObject host = new JsonObject();
         add(host, "total_bytes", board.host().totalBytes());
         add(host, "available_bytes", board.host().availableBytes());
+        bandwidths.processor().ifPresent(kept -> host.add("bandwidth", bandwidth(HostBudget.ID, kept)));
         json.add("host", host);
+        json.add("health", health(findings));
+        JsonArray sentences = new JsonArray();
+        problems.forEach(sentences::add);
+        json.add("problems", sentences);
+        return json;
+    }
+
+    /** Writes what was measured of a device. */
+    static JsonObject bandwidth(String deviceId, KeptBandwidth kept) {
+        JsonObject json = new JsonObject();
+        json.addProperty("device", deviceId);
+        json.addProperty("bytes_per_second", kept.bytesPerSecond());
+        json.addProperty("best_bytes_per_second", kept.bestBytesPerSecond());
+        json.addProperty("build", kept.build());
+        json.addProperty("measured_at", kept.measuredAt().toString());
+        return json;
+    }
+
+    static JsonArray health(List<HealthFinding> findings) {
         JsonArray health = new JsonArray();
         for (HealthFinding finding : findings) {
             JsonObject object = new JsonObject();
@@ -39,14 +65,10 @@ final class BoardJson {
             object.addProperty("remedy", finding.remedy());
             health.add(object);
         }
-        json.add("health", health);
-        JsonArray sentences = new JsonArray();
-        problems.forEach(sentences::add);
-        json.add("problems", sentences);
-        return json;
+        return health;
     }
 
-    private static JsonObject device(DeviceReading each) {
+    private static JsonObject device(DeviceReading each, Map<String, KeptBandwidth> bandwidths) {
         JsonObject json = new JsonObject();
         json.addProperty("key", each.device().key());
         json.addProperty("name", each.device().identity().name());
@@ -56,6 +78,11 @@ final class BoardJson {
         JsonArray names = new JsonArray();
         each.device().seenAs().stream().map(EngineSeenDevice::id).sorted().forEach(names::add);
         json.add("engine_names", names);
+        if (!bandwidths.isEmpty()) {
+            JsonArray measured = new JsonArray();
+            new TreeMap<>(bandwidths).forEach((id, kept) -> measured.add(bandwidth(id, kept)));
+            json.add("bandwidths", measured);
+        }
         GpuReading reading = each.reading();
         json.addProperty("state", lower(reading.state()));
         add(json, "memory_total_bytes", reading.memory().totalBytes());

@@ -1,12 +1,17 @@
 package studio.athanor.cli.gpus;
 
 import java.io.PrintStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import studio.athanor.core.placement.DeviceBandwidths;
+import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.gpumonitor.BoardReading;
 import studio.athanor.gpumonitor.DeviceReading;
 import studio.athanor.gpumonitor.SourceStatus;
@@ -24,18 +29,26 @@ final class BoardText {
 
     private BoardText() {}
 
-    static void print(BoardReading board, List<HealthFinding> findings, List<String> problems, PrintStream out) {
+    static void print(
+            BoardReading board,
+            DeviceBandwidths bandwidths,
+            List<HealthFinding> findings,
+            List<String> problems,
+            PrintStream out) {
         int number = 0;
         for (DeviceReading each : board.devices()) {
             out.println(number++ + "  " + title(each));
             out.println("   " + String.join("   ", figures(each.reading())));
+            new TreeMap<>(bandwidths.of(each, board))
+                    .forEach((id, kept) -> out.println("   " + id + " " + bandwidth(kept)));
             processes(each.reading(), out);
         }
         if (board.devices().isEmpty()) {
             out.println(
                     "No graphics card was found; models run on the processor. If there is one, install its driver.");
         }
-        out.println(host(board));
+        out.println(host(board)
+                + bandwidths.processor().map(kept -> ", " + bandwidth(kept)).orElse(""));
         for (HealthFinding finding : findings) {
             out.println("!  " + finding.sentence() + " " + finding.remedy() + " [" + finding.code() + "]");
         }
@@ -45,6 +58,11 @@ final class BoardText {
             }
         }
         problems.forEach(problem -> out.println("!  " + problem));
+    }
+
+    private static String bandwidth(KeptBandwidth kept) {
+        return "reads " + Measuring.gigabytes(kept.bytesPerSecond()) + ", measured "
+                + LocalDate.ofInstant(kept.measuredAt(), ZoneId.systemDefault());
     }
 
     private static String title(DeviceReading each) {

@@ -9,13 +9,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import studio.athanor.cli.CommandFailure;
 import studio.athanor.cli.ExitCode;
 import studio.athanor.cli.StudioOpener;
 import studio.athanor.cli.Terminal;
 import studio.athanor.core.Studio;
 import studio.athanor.core.StudioException;
+import studio.athanor.core.placement.DeviceBandwidths;
+import studio.athanor.engines.spi.EngineException;
 import studio.athanor.gpumonitor.BoardReading;
 import studio.athanor.gpumonitor.DeviceSampler;
 import studio.athanor.gpumonitor.Interest;
@@ -42,6 +46,16 @@ public final class GpusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON in place of a list; with --watch, one line per reading.")
     private boolean json;
 
+    @Option(
+            names = "--measure",
+            arity = "0..1",
+            fallbackValue = Measuring.ALL,
+            paramLabel = "DEVICE",
+            description =
+                    "Measures how fast a device, named or numbered as here, reads its memory, and keeps it for plans;"
+                            + " without a DEVICE, one device after another.")
+    private @Nullable String measure;
+
     /** Creates the command. */
     public GpusCommand(Terminal terminal, StudioOpener opener) {
         this.terminal = terminal;
@@ -49,8 +63,16 @@ public final class GpusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StudioException, InterruptedException {
+    public Integer call() throws StudioException, CommandFailure, EngineException, InterruptedException {
+        @Nullable String measured = measure;
+        if (measured != null && watch) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--measure and --watch exclude each other.", "Measure first, then watch.");
+        }
         try (Studio studio = opener.open()) {
+            if (measured != null) {
+                return new Measuring(terminal, studio).run(measured, json);
+            }
             List<String> problems = new ArrayList<>();
             try {
                 var _ = studio.findDevices().result().get();
@@ -60,15 +82,16 @@ public final class GpusCommand implements Callable<Integer> {
             }
             DeviceSampler sampler = studio.devices();
             if (watch) {
-                watch(sampler, problems);
+                watch(sampler, studio.bandwidths(), problems);
             } else {
-                show(sampler, sampler.lookOnce(PATIENCE), problems);
+                show(sampler, studio.bandwidths(), sampler.lookOnce(PATIENCE), problems);
             }
         }
         return ExitCode.OK;
     }
 
-    private void watch(DeviceSampler sampler, List<String> problems) throws InterruptedException {
+    private void watch(DeviceSampler sampler, DeviceBandwidths bandwidths, List<String> problems)
+            throws InterruptedException {
         BlockingQueue<BoardReading> readings = new LinkedBlockingQueue<>();
         try (DeviceSampler.Observation _ = sampler.observe(Interest.WATCHING, readings::add)) {
             while (!terminal.out().checkError()) {
@@ -76,14 +99,15 @@ public final class GpusCommand implements Callable<Integer> {
                 if (terminal.outTerminal() && !json) {
                     terminal.out().print(HOME_AND_CLEAR);
                 }
-                show(sampler, reading, problems);
+                show(sampler, bandwidths, reading, problems);
                 terminal.out().flush();
             }
         }
     }
 
-    private void show(DeviceSampler sampler, BoardReading board, List<String> problems) {
-        List<HealthFinding> findings = HealthExamination.examine(board, sampler::history, MemoryBooks.EMPTY);
+    private void show(DeviceSampler sampler, DeviceBandwidths bandwidths, BoardReading board, List<String> problems) {
+        List<HealthFinding> findings =
+                HealthExamination.examine(board, sampler::history, MemoryBooks.EMPTY, bandwidths.speeds(board));
         if (json) {
             Gson gson = watch
                     ? new Gson()
@@ -91,9 +115,9 @@ public final class GpusCommand implements Callable<Integer> {
                             .setPrettyPrinting()
                             .disableHtmlEscaping()
                             .create();
-            terminal.out().println(gson.toJson(BoardJson.write(board, findings, problems)));
+            terminal.out().println(gson.toJson(BoardJson.write(board, bandwidths, findings, problems)));
         } else {
-            BoardText.print(board, findings, problems, terminal.out());
+            BoardText.print(board, bandwidths, findings, problems, terminal.out());
         }
     }
 }

@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +21,7 @@ import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.engines.spi.DevicePlan;
@@ -124,8 +124,9 @@ public final class PlanCommand implements Callable<Integer> {
             ModelEntry entry = entry(studio, model);
             wanted.add(new LoadPlanner.Wanted(entry.name(), entry.file(), load.options(parallel)));
         }
-        PlacementWishes all = withLimits(wishes, studio);
-        return studio.planner().planTogether(wanted, LoadPlanner.withoutSoftware(devices(studio), all.named()), all);
+        List<EngineDevice> devices = devices(studio);
+        PlacementWishes all = withLimits(wishes, devices, studio);
+        return studio.planner().planTogether(wanted, LoadPlanner.withoutSoftware(devices, all.named()), all);
     }
 
     private PlannedLoad planned(Studio studio, ModelEntry entry) throws Exception {
@@ -139,21 +140,22 @@ public final class PlanCommand implements Callable<Integer> {
             case DeviceChoice.Planned(DevicePlan plan) ->
                 planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, plan);
             case DeviceChoice.Automatic(PlacementWishes wishes) ->
-                automatic(planner, entry, options, devices, withLimits(wishes, studio));
+                automatic(planner, entry, options, devices, withLimits(wishes, devices, studio));
         };
         if (noMeasure || planned.devicePlan().shares().isEmpty()) {
             return planned;
         }
         LoadOptions exact = options.withContextTokens(planned.settings().contextTokens());
-        LoadPlanner.ScratchMeter meter = plan -> await(studio.sessions().measureCompute(entry.ref(), exact, plan));
+        LoadPlanner.ScratchMeter meter =
+                plan -> EngineJobs.await(studio.sessions().measureCompute(entry.ref(), exact, plan));
         return choice instanceof DeviceChoice.Automatic
                 ? planner.measured(planned, meter)
                 : planned.withMeasuredCompute(meter.measure(planned.devicePlan()));
     }
 
     /** What holds for the devices whatever model is loaded holds here too. */
-    private static PlacementWishes withLimits(PlacementWishes wishes, Studio studio) {
-        return studio.settings().get(DeviceLimits.SECTION).joinedTo(wishes);
+    private static PlacementWishes withLimits(PlacementWishes wishes, List<EngineDevice> devices, Studio studio) {
+        return studio.settings().get(DeviceLimits.SECTION).joinedTo(wishes, PhysicalDevices.keys(devices));
     }
 
     private PlannedLoad automatic(
@@ -173,17 +175,6 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private static List<EngineDevice> devices(Studio studio) throws EngineException, InterruptedException {
-        return await(studio.findDevices());
-    }
-
-    private static <T> T await(studio.athanor.engines.spi.job.Job<T> job) throws EngineException, InterruptedException {
-        try {
-            return job.result().get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof EngineException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(job.title() + " failed", e.getCause());
-        }
+        return EngineJobs.await(studio.findDevices());
     }
 }

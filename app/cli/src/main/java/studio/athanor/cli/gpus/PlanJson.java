@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
 import studio.athanor.core.placement.PlannedLoad;
+import studio.athanor.gpumonitor.placement.Bandwidth;
+import studio.athanor.gpumonitor.placement.DeviceBudget;
 import studio.athanor.gpumonitor.placement.Placement;
 import studio.athanor.gpumonitor.placement.Placement.Stage;
 
@@ -37,6 +39,9 @@ final class PlanJson {
             device.addProperty("total_bytes", stage.bytes());
             device.addProperty("limit_bytes", stage.limitBytes());
             device.addProperty("free_bytes", stage.freeBytes());
+            Bandwidth bandwidth = bandwidth(planned, stage);
+            device.addProperty("bandwidth_bytes_per_second", bandwidth.bytesPerSecond());
+            device.addProperty("bandwidth_source", lower(bandwidth.source()));
             device.addProperty("verdict", lower(stage.verdict()));
             devices.add(device);
         }
@@ -50,6 +55,14 @@ final class PlanJson {
         json.add("reasons", reasons);
         json.addProperty("plan_argument", PlanText.argument(planned));
         return json;
+    }
+
+    private static Bandwidth bandwidth(PlannedLoad planned, Stage stage) {
+        return planned.request().devices().stream()
+                .filter(device -> device.id().equals(stage.deviceId()))
+                .findFirst()
+                .map(DeviceBudget::bandwidth)
+                .orElseGet(() -> planned.request().host().bandwidth());
     }
 
     private static String lower(Enum<?> constant) {

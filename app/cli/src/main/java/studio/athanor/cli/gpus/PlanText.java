@@ -2,11 +2,17 @@ package studio.athanor.cli.gpus;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import studio.athanor.core.placement.PlannedLoad;
+import studio.athanor.gpumonitor.placement.Bandwidth;
+import studio.athanor.gpumonitor.placement.HostBudget;
 import studio.athanor.gpumonitor.placement.Placement;
 import studio.athanor.gpumonitor.placement.Placement.Stage;
+import studio.athanor.gpumonitor.placement.PlacementRequest;
 
 /** A plan as a table, with the reasons below it. */
 final class PlanText {
@@ -62,10 +68,26 @@ final class PlanText {
                 "At most %.0f tokens/s, by the time that reading the weights takes.",
                 placement.tokensPerSecond()));
         out.println(String.join(" ", notes));
+        out.println(bandwidths(planned.request()));
         if (!placement.plan().shares().isEmpty()) {
             out.println("As an argument: --plan " + argument(planned));
         }
         out.println();
+    }
+
+    /** The speed stands on these, so it is said how sure they are. */
+    private static String bandwidths(PlacementRequest request) {
+        Map<String, Bandwidth> known = new LinkedHashMap<>();
+        request.devices().forEach(device -> known.put(device.id(), device.bandwidth()));
+        known.put(HostBudget.ID, request.host().bandwidth());
+        String words = known.entrySet().stream()
+                .map(each -> each.getKey() + " "
+                        + Measuring.gigabytes(each.getValue().bytesPerSecond()) + " "
+                        + each.getValue().source().words())
+                .collect(Collectors.joining(", "));
+        boolean measured = known.values().stream().allMatch(each -> each.source() == Bandwidth.Source.MEASURED);
+        return "Memory is read at: " + words + "."
+                + (measured ? "" : " 'athanor gpus --measure' measures the devices of this machine.");
     }
 
     /** Returns the plan as {@code --plan} takes it. */

@@ -176,7 +176,7 @@ public final class PlacementArguments {
     }
 
     /** Returns the engine's name of a device; a number is the one that {@code athanor gpus} shows. */
-    private static String id(String given, Studio studio) throws CommandFailure, EngineException, InterruptedException {
+    public static String id(String given, Studio studio) throws CommandFailure, EngineException, InterruptedException {
         if (!given.matches("\\d{1,3}")) {
             return given;
         }

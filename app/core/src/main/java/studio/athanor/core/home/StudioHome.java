@@ -177,6 +177,11 @@ public final class StudioHome {
         return root.resolve("presets.json");
     }
 
+    /** Returns the file of measured memory bandwidths. */
+    public Path bandwidthsFile() {
+        return root.resolve("bandwidths.json");
+    }
+
     /** Returns the file that remembers headers and hashes of model files. */
     public Path modelIndexFile() {
         return root.resolve("model-index.json");

@@ -30,13 +30,25 @@ final class DevicePlanner {
         this.planner = planner;
     }
 
+    /** Adds to a model's wishes what holds on the devices that are there. */
+    @FunctionalInterface
+    interface Limits {
+        PlacementWishes addTo(PlacementWishes wishes, List<EngineDevice> devices);
+    }
+
     /**
      * Chooses. Blocks while the devices are looked at, in a process of their own.
      *
+     * @param limits of an automatic choice
      * @throws EngineException if the plan names a device that is not there, the wishes contradict themselves, or nothing fits
      */
     ModelSession.ChosenPlan choose(
-            EngineProvider provider, ModelEntry entry, long weightBytes, LoadOptions options, DeviceChoice choice)
+            EngineProvider provider,
+            ModelEntry entry,
+            long weightBytes,
+            LoadOptions options,
+            DeviceChoice choice,
+            Limits limits)
             throws EngineException, InterruptedException {
         return switch (choice) {
             case DeviceChoice.CpuOnly _ -> cpu("On the CPU, as chosen.");
@@ -47,14 +59,16 @@ final class DevicePlanner {
             case DeviceChoice.Automatic(PlacementWishes wishes) ->
                 weightBytes <= LoadPlanner.TINY_BYTES && wishes.pinned().isEmpty()
                         ? cpu("On the CPU, which is quickest for a model this small.")
-                        : automatic(provider, entry, options, wishes);
+                        : automatic(provider, entry, options, wishes, limits);
         };
     }
 
     private ModelSession.ChosenPlan automatic(
-            EngineProvider provider, ModelEntry entry, LoadOptions options, PlacementWishes wishes)
+            EngineProvider provider, ModelEntry entry, LoadOptions options, PlacementWishes own, Limits limits)
             throws EngineException, InterruptedException {
-        List<EngineDevice> devices = LoadPlanner.withoutSoftware(opener.devices(provider), wishes.named());
+        List<EngineDevice> all = opener.devices(provider);
+        PlacementWishes wishes = limits.addTo(own, all);
+        List<EngineDevice> devices = LoadPlanner.withoutSoftware(all, wishes.named());
         boolean cards = devices.stream().anyMatch(device -> device.kind() != EngineDevice.Kind.CPU);
         PlannedLoad planned;
         try {

@@ -3,6 +3,7 @@ package studio.athanor.core.models;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.EngineDevice;
@@ -29,6 +30,18 @@ final class DeviceSearch {
         return search != null && (search.state() == Job.State.RUNNING || search.state() == Job.State.DONE)
                 ? search
                 : again();
+    }
+
+    /** Waits for the devices that are known, or are being looked for. */
+    List<EngineDevice> await() throws EngineException, InterruptedException {
+        try {
+            return known().result().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EngineException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("looking for devices failed", e.getCause());
+        }
     }
 
     /** Begins a search. */

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.placement.MemoryLadder;
-import studio.athanor.core.placement.PlacementWishes;
+import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.Availability;
@@ -61,12 +61,6 @@ final class ModelOpening {
         this.room = room;
     }
 
-    private DeviceChoice withLimits(DeviceChoice choice) {
-        return choice instanceof DeviceChoice.Automatic(PlacementWishes wishes)
-                ? new DeviceChoice.Automatic(settings.get(DeviceLimits.SECTION).joinedTo(wishes))
-                : choice;
-    }
-
     /**
      * Plans and opens. Where devices are chosen automatically and memory runs out, the next step of the ladder is tried,
      * which the session tells; where they were chosen by hand, the failure stands.
@@ -74,13 +68,19 @@ final class ModelOpening {
     Engine open(LoadedSession session, EngineProvider provider, ModelEntry entry, LoadObserver observer)
             throws EngineException, InterruptedException {
         long weightBytes = entry.facts().map(ModelFacts::weightBytes).orElse(entry.fileBytes());
-        DeviceChoice choice = withLimits(session.settings().devices());
+        DeviceChoice choice = session.settings().devices();
+        DeviceLimits limits = settings.get(DeviceLimits.SECTION);
         MemoryLadder ladder = new MemoryLadder(session.settings().options());
         Optional<PlannedLoad> last = Optional.empty();
         while (true) {
             try {
-                ModelSession.ChosenPlan plan =
-                        planner.choose(provider, entry, weightBytes, ladder.options(), narrowed(choice, ladder));
+                ModelSession.ChosenPlan plan = planner.choose(
+                        provider,
+                        entry,
+                        weightBytes,
+                        ladder.options(),
+                        choice,
+                        (wishes, devices) -> ladder.narrowed(limits.joinedTo(wishes, PhysicalDevices.keys(devices))));
                 last = plan.planned();
                 if (plan.planned().filter(ModelOpening::leavesLayersToHost).isPresent()
                         && room.make(session, provider, RECENT)) {
@@ -111,12 +111,6 @@ final class ModelOpening {
                 session.adjusted(ladder.taken().getLast());
             }
         }
-    }
-
-    private static DeviceChoice narrowed(DeviceChoice choice, MemoryLadder ladder) {
-        return choice instanceof DeviceChoice.Automatic(PlacementWishes wishes)
-                ? new DeviceChoice.Automatic(ladder.narrowed(wishes))
-                : choice;
     }
 
     private static boolean leavesLayersToHost(PlannedLoad planned) {

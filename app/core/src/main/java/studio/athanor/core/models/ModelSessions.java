@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.LoadOptions;
@@ -64,6 +65,14 @@ public interface ModelSessions extends AutoCloseable {
      * Nothing large is allocated.
      */
     Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan);
+
+    /**
+     * Measures how fast a device reads weights, in a process that ends afterwards, and keeps the result for plans. One
+     * measurement at a time; takes some seconds. A model that answers meanwhile makes it tell too little.
+     *
+     * @param deviceId as {@link #devices()} named it
+     */
+    Job<KeptBandwidth> measureBandwidth(String deviceId);
 
     /** Finds the devices again. */
     Job<List<EngineDevice>> refreshDevices();

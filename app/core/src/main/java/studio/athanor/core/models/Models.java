@@ -1,8 +1,10 @@
 package studio.athanor.core.models;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.placement.DeviceBandwidths;
 import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.EngineEnvironment;
@@ -17,13 +19,16 @@ public final class Models implements AutoCloseable {
     private final ModelHashes hashes;
     private final ModelSessions sessions;
     private final LoadPlanner planner;
+    private final DeviceBandwidths bandwidths;
 
-    private Models(Path starters, Path home, Path indexFile, Settings settings, Jobs jobs, EngineOpener opener) {
-        index = new ModelIndex(indexFile);
-        library = new FolderModelLibrary(new ModelPlaces(starters, home), settings, index, jobs);
+    private Models(Path starters, StudioHome home, Settings settings, Jobs jobs, EngineOpener opener) {
+        index = new ModelIndex(home.modelIndexFile());
+        library = new FolderModelLibrary(new ModelPlaces(starters, home.models()), settings, index, jobs);
         hashes = new ModelHashes(index);
-        planner = new LoadPlanner(DeviceSources.hostMemory()::read);
-        sessions = new WorkerModelSessions(library, settings, opener, planner, jobs);
+        bandwidths = new DeviceBandwidths(home.bandwidthsFile(), InstantSource.system());
+        planner = new LoadPlanner(DeviceSources.hostMemory()::read, bandwidths::measured);
+        sessions = new WorkerModelSessions(
+                library, settings, opener, planner, new BandwidthMeter(opener, bandwidths), jobs);
     }
 
     /** Puts the models of a studio together, with engines in processes of their own; starts none. */
@@ -35,7 +40,7 @@ public final class Models implements AutoCloseable {
     /** Puts the models of a studio together, with engines that are opened in another way; closes the opener at the end. */
     public static Models open(
             Installation installation, StudioHome home, Settings settings, Jobs jobs, EngineOpener opener) {
-        return new Models(installation.starterModels(), home.models(), home.modelIndexFile(), settings, jobs, opener);
+        return new Models(installation.starterModels(), home, settings, jobs, opener);
     }
 
     /** Returns the known files. */
@@ -53,6 +58,11 @@ public final class Models implements AutoCloseable {
         return planner;
     }
 
+    /** Returns what was measured of the devices. */
+    public DeviceBandwidths bandwidths() {
+        return bandwidths;
+    }
+
     /** Returns the hashes of model files. */
     public ModelHashes hashes() {
         return hashes;
@@ -64,5 +74,6 @@ public final class Models implements AutoCloseable {
         hashes.close();
         sessions.close();
         index.close();
+        bandwidths.close();
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.DevicePlan;
@@ -39,16 +40,23 @@ final class WorkerModelSessions implements ModelSessions {
     private final EngineOpener opener;
     private final ModelOpening opening;
     private final DeviceSearch deviceSearch;
+    private final BandwidthMeter meter;
     private final IdleModels idle;
     private final Jobs jobs;
     private final Map<ModelRef, LoadedSession> sessions = new LinkedHashMap<>();
     private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
 
     WorkerModelSessions(
-            ModelLibrary library, Settings settings, EngineOpener opener, LoadPlanner loadPlanner, Jobs jobs) {
+            ModelLibrary library,
+            Settings settings,
+            EngineOpener opener,
+            LoadPlanner loadPlanner,
+            BandwidthMeter meter,
+            Jobs jobs) {
         this.library = library;
         this.settings = settings;
         this.opener = opener;
+        this.meter = meter;
         this.jobs = jobs;
         opening = new ModelOpening(library, settings, opener, loadPlanner, this::makeRoom);
         deviceSearch = new DeviceSearch(opener, jobs);
@@ -282,6 +290,11 @@ final class WorkerModelSessions implements ModelSessions {
     @Override
     public Job<List<EngineDevice>> refreshDevices() {
         return deviceSearch.again();
+    }
+
+    @Override
+    public Job<KeptBandwidth> measureBandwidth(String deviceId) {
+        return jobs.start("Measure the memory of " + deviceId, _ -> meter.measure(deviceId, deviceSearch.await()));
     }
 
     @Override

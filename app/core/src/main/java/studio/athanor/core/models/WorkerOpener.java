@@ -3,6 +3,7 @@ package studio.athanor.core.models;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.home.Installation;
 import studio.athanor.engines.spi.Availability;
@@ -12,6 +13,7 @@ import studio.athanor.engines.spi.EngineEnvironment;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.worker.WorkerEngines;
 import studio.athanor.engines.worker.WorkerSettings;
@@ -73,6 +75,12 @@ final class WorkerOpener implements EngineOpener {
     public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request)
             throws EngineException, InterruptedException {
         return engines().measureCompute(provider.id(), request);
+    }
+
+    @Override
+    public Optional<MeasuredBandwidth> measureBandwidth(EngineProvider provider, String deviceId)
+            throws EngineException, InterruptedException {
+        return engines().measureBandwidth(provider.id(), deviceId);
     }
 
     @Override

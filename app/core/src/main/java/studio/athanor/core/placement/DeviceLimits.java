@@ -13,7 +13,8 @@ import studio.athanor.core.settings.JsonFields;
 import studio.athanor.core.settings.SettingsSection;
 
 /**
- * What a person wants of this machine's devices, whatever model is loaded. Devices are named as the engine names them.
+ * What a person wants of this machine's devices, whatever model is loaded. Devices are named by the keys of {@link
+ * PhysicalDevices}, so that a limit stays with its card when engines count their devices anew.
  *
  * @param reserveBytes what has to stay free, by device; {@link PlacementWishes#USUAL_RESERVE_BYTES} on others
  * @param excluded devices that get nothing of a model that is placed automatically
@@ -33,29 +34,41 @@ public record DeviceLimits(Map<String, Long> reserveBytes, Set<String> excluded)
     }
 
     /** Returns these limits with another reserve of a device. */
-    public DeviceLimits withReserve(String device, long bytes) {
+    public DeviceLimits withReserve(String key, long bytes) {
         Map<String, Long> changed = new HashMap<>(reserveBytes);
-        changed.put(device, bytes);
+        changed.put(key, bytes);
         return new DeviceLimits(changed, excluded);
     }
 
     /** Returns these limits with a device excluded or not. */
-    public DeviceLimits withExcluded(String device, boolean exclude) {
+    public DeviceLimits withExcluded(String key, boolean exclude) {
         Set<String> changed = new HashSet<>(excluded);
         if (exclude) {
-            changed.add(device);
+            changed.add(key);
         } else {
-            changed.remove(device);
+            changed.remove(key);
         }
         return new DeviceLimits(reserveBytes, changed);
     }
 
-    /** Returns a model's wishes with these added; a reserve that the model's wishes name is the model's. */
-    public PlacementWishes joinedTo(PlacementWishes wishes) {
-        Map<String, Long> reserves = new HashMap<>(reserveBytes);
+    /**
+     * Returns a model's wishes with these added; a reserve that the model's wishes name is the model's.
+     *
+     * @param keys of the devices that are there, by the engine's names, which the wishes use
+     */
+    public PlacementWishes joinedTo(PlacementWishes wishes, Map<String, String> keys) {
+        Map<String, Long> reserves = new HashMap<>();
+        Set<String> all = new HashSet<>(wishes.excluded());
+        keys.forEach((id, key) -> {
+            Long reserve = reserveBytes.get(key);
+            if (reserve != null) {
+                reserves.put(id, reserve);
+            }
+            if (excluded.contains(key)) {
+                all.add(id);
+            }
+        });
         reserves.putAll(wishes.reserveBytes());
-        Set<String> all = new HashSet<>(excluded);
-        all.addAll(wishes.excluded());
         all.removeAll(wishes.pinned());
         return wishes.withReserveBytes(reserves).withExcluded(all);
     }
@@ -76,8 +89,8 @@ public record DeviceLimits(Map<String, Long> reserveBytes, Set<String> excluded)
         public DeviceLimits read(JsonFields fields) {
             JsonFields reserves = fields.object("reserveBytes");
             Map<String, Long> bytes = new HashMap<>();
-            for (String device : reserves.names()) {
-                bytes.put(device, reserves.integer(device, PlacementWishes.USUAL_RESERVE_BYTES, 0, Long.MAX_VALUE / 2));
+            for (String key : reserves.names()) {
+                bytes.put(key, reserves.integer(key, PlacementWishes.USUAL_RESERVE_BYTES, 0, Long.MAX_VALUE / 2));
             }
             return new DeviceLimits(bytes, Set.copyOf(fields.texts("excluded")));
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import studio.athanor.engines.gguf.GgufException;
@@ -20,6 +21,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.gpumonitor.estimate.ContextSettings;
 import studio.athanor.gpumonitor.estimate.ModelLayout;
+import studio.athanor.gpumonitor.placement.Bandwidth;
 import studio.athanor.gpumonitor.placement.ContextSearch;
 import studio.athanor.gpumonitor.placement.DeviceBudget;
 import studio.athanor.gpumonitor.placement.HostBudget;
@@ -58,11 +60,28 @@ public final class LoadPlanner {
     private static final long CONTEXT_OVERHEAD_BYTES = 256L << 20;
 
     private final Supplier<HostMemory> host;
+    private final Function<List<EngineDevice>, Map<String, Bandwidth>> measured;
     private final RecentLayouts layouts = new RecentLayouts();
 
-    /** @param host reads the host's memory */
+    /**
+     * Creates a planner that knows bandwidths by the names of cards only.
+     *
+     * @param host reads the host's memory
+     */
     public LoadPlanner(Supplier<HostMemory> host) {
+        this(host, devices -> Map.of());
+    }
+
+    /**
+     * Creates a planner.
+     *
+     * @param host reads the host's memory
+     * @param measured bandwidths of those devices that were measured, by the engine's names; they count more than data
+     *     sheets, which tell what no program reaches
+     */
+    public LoadPlanner(Supplier<HostMemory> host, Function<List<EngineDevice>, Map<String, Bandwidth>> measured) {
         this.host = host;
+        this.measured = measured;
     }
 
     /**
@@ -320,17 +339,22 @@ public final class LoadPlanner {
             ContextSettings settings,
             List<EngineDevice> devices,
             PlacementWishes wishes) {
+        Map<String, Bandwidth> bandwidths = measured.apply(devices);
         List<DeviceBudget> budgets = new ArrayList<>();
         for (EngineDevice device : devices) {
             if (device.kind() == EngineDevice.Kind.GPU || device.kind() == EngineDevice.Kind.INTEGRATED_GPU) {
-                budgets.add(budget(device, wishes));
+                budgets.add(budget(device, wishes, Optional.ofNullable(bandwidths.get(device.id()))));
             }
         }
         HostMemory memory = host.get();
         HostBudget processor = new HostBudget(
                 memory.availableBytes().orElseGet(() -> hostFree(devices)),
                 HOST_RESERVE_BYTES,
-                KnownBandwidths.ofNameOrKind("", KnownBandwidths.Kind.PROCESSOR),
+                devices.stream()
+                        .filter(device -> device.kind() == EngineDevice.Kind.CPU && bandwidths.containsKey(device.id()))
+                        .findFirst()
+                        .map(device -> bandwidths.get(device.id()))
+                        .orElseGet(() -> KnownBandwidths.ofNameOrKind("", KnownBandwidths.Kind.PROCESSOR)),
                 true);
         List<String> ids = budgets.stream().map(DeviceBudget::id).toList();
         return PlacementRequest.of(layout.demand(name, settings, ids), budgets, processor, wishes.objective())
@@ -347,7 +371,7 @@ public final class LoadPlanner {
                 .orElse(Long.MAX_VALUE / 2);
     }
 
-    private static DeviceBudget budget(EngineDevice device, PlacementWishes wishes) {
+    private static DeviceBudget budget(EngineDevice device, PlacementWishes wishes, Optional<Bandwidth> measured) {
         boolean software = isSoftware(device);
         KnownBandwidths.Kind kind = software
                 ? KnownBandwidths.Kind.SOFTWARE
@@ -362,7 +386,7 @@ public final class LoadPlanner {
                         total,
                         device.freeBytes().orElse(total),
                         wishes.reserveBytes().getOrDefault(device.id(), usual),
-                        KnownBandwidths.ofNameOrKind(device.description(), kind))
+                        measured.orElseGet(() -> KnownBandwidths.ofNameOrKind(device.description(), kind)))
                 .withOverheadBytes(software ? 0 : CONTEXT_OVERHEAD_BYTES)
                 .withExcluded(wishes.excluded().contains(device.id()))
                 .withPinned(wishes.pinned().contains(device.id()));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.core.StudioException;
 import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.placement.DeviceLimits;
+import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.testkit.FakeEngine;
 import studio.athanor.core.testkit.FakeOpener;
@@ -30,6 +33,7 @@ import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.engines.spi.text.OutputConstraint;
@@ -84,6 +88,59 @@ class ModelSessionsTest {
         assertThat(session.state()).isInstanceOf(SessionState.Ready.class);
         assertThat(session.text()).isNotNull();
         assertThat(session.entry().facts()).isPresent();
+    }
+
+    @Test
+    void keepsWhatItMeasuredOfADevice() throws Exception {
+        opener.addDevice(CARD);
+        opener.measures("Vulkan0", new MeasuredBandwidth(300e9, 1L << 28, 100));
+
+        KeptBandwidth kept = sessions.measureBandwidth("Vulkan0").result().get(30, TimeUnit.SECONDS);
+
+        assertThat(kept.bytesPerSecond()).isEqualTo(300e9);
+        assertThat(kept.build()).isEqualTo("fake 1");
+        assertThat(models.bandwidths().of(List.of(CARD))).containsEntry("Vulkan0", kept);
+    }
+
+    @Test
+    void measuresNoDeviceThatIsNotThereOrThatNoEngineCanMeasure() {
+        opener.addDevice(CARD);
+        assertThatThrownBy(() -> sessions.measureBandwidth("Vulkan0").result().get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(EngineException.Unsupported.class)
+                .hasMessageContaining("can measure Vulkan0");
+        assertThatThrownBy(() -> sessions.measureBandwidth("Vulkan1").result().get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(EngineException.Unsupported.class)
+                .hasMessageContaining("no device Vulkan1; found are Vulkan0");
+        assertThat(models.bandwidths().of(List.of(CARD))).isEmpty();
+    }
+
+    @Test
+    void keepsAModelOffACardThatIsExcludedUnderWhateverNumber() throws Exception {
+        Path model = Files.createDirectories(folder).resolve("model.gguf");
+        new HollowModel(
+                        HollowModel.Family.LLAMA,
+                        new HollowModel.Measures(
+                                4, 4096, 32, 8, 128, 14_336, 0, 0, 0, 0, 2048, 300, false, GgufType.F16))
+                .write(model);
+        opener.addDevice(card("Vulkan0", "0000:02:00.0"));
+        opener.addDevice(card("Vulkan1", "0000:01:00.0"));
+        settings.update(DeviceLimits.SECTION, now -> now.withExcluded("pci:0000:02:00.0", true));
+
+        var _ = await(sessions.ensureLoaded(models.library().open(model).ref()));
+
+        assertThat(opener.opened().getLast().plan().shares())
+                .extracting(DevicePlan.Share::deviceId)
+                .containsExactly("Vulkan1");
+    }
+
+    private static EngineDevice card(String id, String bus) {
+        return new EngineDevice(
+                id,
+                "A card",
+                EngineDevice.Kind.GPU,
+                OptionalLong.of(8L << 30),
+                OptionalLong.of(8L << 30),
+                Optional.of(bus));
     }
 
     @Test

@@ -18,6 +18,7 @@ import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
+import studio.athanor.gpumonitor.placement.Bandwidth;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.gpumonitor.placement.Placement;
 import studio.athanor.gpumonitor.reading.HostMemory;
@@ -57,6 +58,33 @@ class LoadPlannerTest {
         assertThat(planned.devicePlan().shares()).containsExactly(new DevicePlan.Share("CUDA0", 33));
         assertThat(planned.placement().verdict()).isEqualTo(Placement.Verdict.FITS);
         assertThat(planned.reasons()).isNotEmpty();
+    }
+
+    @Test
+    void believesAMeasurementMoreThanADataSheet() throws Exception {
+        LoadPlanner measuring = new LoadPlanner(
+                () -> new HostMemory(OptionalLong.of(64 * GIB), OptionalLong.of(48 * GIB), OptionalLong.empty()),
+                devices -> Map.of(
+                        "CUDA0", Bandwidth.ofGigabytesPerSecond(120, Bandwidth.Source.MEASURED),
+                        "CPU", Bandwidth.ofGigabytesPerSecond(25, Bandwidth.Source.MEASURED)));
+        EngineDevice processor =
+                new EngineDevice("CPU", "Ryzen", EngineDevice.Kind.CPU, OptionalLong.empty(), OptionalLong.empty());
+
+        PlannedLoad planned = measuring.plan(
+                "model", small, LoadOptions.defaults(), List.of(processor, SLOW, FAST), PlacementWishes.NONE);
+
+        assertThat(planned.devicePlan().shares())
+                .as("the card that is faster by its name was measured to be slower")
+                .containsExactly(new DevicePlan.Share("CUDA1", 33));
+        assertThat(planned.reasons()).anyMatch(reason -> reason.contains("336 GB/s (by its data sheet)"));
+        assertThat(planned.request().host().bandwidth())
+                .isEqualTo(Bandwidth.ofGigabytesPerSecond(25, Bandwidth.Source.MEASURED));
+        assertThat(plan(small, List.of(processor, FAST), PlacementWishes.NONE)
+                        .request()
+                        .host()
+                        .bandwidth()
+                        .source())
+                .isEqualTo(Bandwidth.Source.GUESSED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 
 /** Opens {@link FakeEngine}s in this process. */
@@ -30,6 +32,7 @@ public final class FakeOpener implements EngineOpener {
     private final List<OpenRequest> opened = new CopyOnWriteArrayList<>();
     private final BlockingQueue<FakeEngine> engines = new LinkedBlockingQueue<>();
     private final List<EngineDevice> devices = new ArrayList<>();
+    private final Map<String, MeasuredBandwidth> bandwidths = new ConcurrentHashMap<>();
     private final Optional<Consumer<FakeRequest>> answering;
     private volatile @Nullable EngineException failure;
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -77,6 +80,11 @@ public final class FakeOpener implements EngineOpener {
         devices.add(device);
     }
 
+    /** Says what is measured of a device; others cannot be measured. */
+    public void measures(String deviceId, MeasuredBandwidth bandwidth) {
+        bandwidths.put(deviceId, bandwidth);
+    }
+
     /** Returns what was opened. */
     public List<OpenRequest> opened() {
         return opened;
@@ -113,6 +121,11 @@ public final class FakeOpener implements EngineOpener {
     @Override
     public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request) {
         return Map.of();
+    }
+
+    @Override
+    public Optional<MeasuredBandwidth> measureBandwidth(EngineProvider provider, String deviceId) {
+        return Optional.ofNullable(bandwidths.get(deviceId));
     }
 
     @Override

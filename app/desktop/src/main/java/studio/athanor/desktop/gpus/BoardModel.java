@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -11,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.core.Studio;
 import studio.athanor.core.placement.DeviceLimits;
+import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.desktop.shell.UiScheduler;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.job.Job;
@@ -203,12 +205,34 @@ public final class BoardModel implements AutoCloseable {
                         .orElse(deviceId);
     }
 
-    void setReserve(String device, long bytes) {
-        studio.settings().update(DeviceLimits.SECTION, now -> now.withReserve(device, bytes));
+    /**
+     * Measures how fast a device reads its memory; the next plans use it.
+     *
+     * @param device the engine's name
+     * @param ended told on the FX thread that it is done, or why it failed
+     */
+    void measure(String device, Consumer<Optional<Throwable>> ended) {
+        var _ = studio.sessions()
+                .measureBandwidth(device)
+                .result()
+                .whenComplete((measured, failed) -> scheduler.execute(() -> {
+                    readAgain();
+                    ended.accept(Optional.ofNullable(failed));
+                }));
     }
 
+    /** @param device the engine's name; the limit is kept for the card behind it */
+    void setReserve(String device, long bytes) {
+        studio.settings().update(DeviceLimits.SECTION, now -> now.withReserve(key(device), bytes));
+    }
+
+    /** @param device the engine's name; the limit is kept for the card behind it */
     void setExcluded(String device, boolean excluded) {
-        studio.settings().update(DeviceLimits.SECTION, now -> now.withExcluded(device, excluded));
+        studio.settings().update(DeviceLimits.SECTION, now -> now.withExcluded(key(device), excluded));
+    }
+
+    private String key(String device) {
+        return PhysicalDevices.keys(engineDevices.get()).getOrDefault(device, device);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.gpumonitor.BoardReading;
 import studio.athanor.gpumonitor.DeviceReading;
+import studio.athanor.gpumonitor.device.DeviceKeys;
 import studio.athanor.gpumonitor.device.DeviceKind;
 import studio.athanor.gpumonitor.device.EngineSeenDevice;
 import studio.athanor.gpumonitor.health.HealthExamination;
@@ -45,19 +45,24 @@ final class BoardReader {
 
     BoardState read(BoardReading reading) {
         List<ModelSession> sessions = studio.sessions().sessions();
-        DeviceLimits limits = studio.settings().get(DeviceLimits.SECTION);
-        Set<String> ids = new HashSet<>();
-        reading.devices().forEach(each -> each.device().seenAs().forEach(seen -> ids.add(seen.id())));
+        Map<String, String> keys = DeviceKeys.of(reading.devices().stream()
+                .flatMap(each -> each.device().seenAs().stream())
+                .toList());
+        PlacementWishes limits = studio.settings().get(DeviceLimits.SECTION).joinedTo(PlacementWishes.NONE, keys);
+        Set<String> ids = keys.keySet();
         Map<ModelSession, Map<String, Long>> memory = new HashMap<>();
         sessions.forEach(session -> memory.put(session, ModelMemory.of(session, ids)));
         if (Duration.between(examined, reading.at()).compareTo(EXAMINED_EVERY) >= 0) {
             examined = reading.at();
             findings = HealthExamination.examine(
-                    reading, studio.devices()::history, books(reading, sessions, memory, limits));
+                    reading,
+                    studio.devices()::history,
+                    books(reading, sessions, memory, limits),
+                    studio.bandwidths().speeds(reading));
         }
         List<DeviceCard> cards = new ArrayList<>();
         for (DeviceReading each : reading.devices()) {
-            cards.add(card(cards.size(), each, sessions, memory, limits));
+            cards.add(card(cards.size(), each, reading, sessions, memory, limits));
         }
         return new BoardState(
                 cards,
@@ -77,9 +82,10 @@ final class BoardReader {
     private DeviceCard card(
             int index,
             DeviceReading each,
+            BoardReading reading,
             List<ModelSession> sessions,
             Map<ModelSession, Map<String, Long>> memory,
-            DeviceLimits limits) {
+            PlacementWishes limits) {
         Optional<String> id = each.device().idFor(Studio.ENGINES);
         boolean software = each.device().identity().kind() == DeviceKind.SOFTWARE
                 || each.device().seenAs().stream().anyMatch(EngineSeenDevice::isSoftware);
@@ -108,6 +114,7 @@ final class BoardReader {
                 now.thermal().gpuCelsius(),
                 now.power().watts(),
                 id.map(name -> reserve(name, software, limits)).orElse(0L),
+                bytesPerSecond(id, each, reading),
                 id.filter(limits.excluded()::contains).isPresent(),
                 findings.stream()
                         .filter(finding -> finding.deviceKey()
@@ -116,7 +123,14 @@ final class BoardReader {
                         .toList());
     }
 
-    private static long reserve(String id, boolean software, DeviceLimits limits) {
+    private OptionalDouble bytesPerSecond(Optional<String> id, DeviceReading card, BoardReading board) {
+        return studio.bandwidths().of(card, board).entrySet().stream()
+                .filter(entry -> id.filter(entry.getKey()::equals).isPresent())
+                .mapToDouble(entry -> entry.getValue().bytesPerSecond())
+                .findFirst();
+    }
+
+    private static long reserve(String id, boolean software, PlacementWishes limits) {
         return limits.reserveBytes().getOrDefault(id, software ? 0 : PlacementWishes.USUAL_RESERVE_BYTES);
     }
 
@@ -185,7 +199,7 @@ final class BoardReader {
             BoardReading reading,
             List<ModelSession> sessions,
             Map<ModelSession, Map<String, Long>> memory,
-            DeviceLimits limits) {
+            PlacementWishes limits) {
         List<MemoryBooks.Entry> entries = new ArrayList<>();
         Map<String, Long> reserves = new HashMap<>();
         for (DeviceReading each : reading.devices()) {

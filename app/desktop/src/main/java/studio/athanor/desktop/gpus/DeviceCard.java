@@ -21,6 +21,7 @@ import studio.athanor.gpumonitor.reading.DeviceState;
  * @param celsius how hot it is
  * @param watts what it draws
  * @param reserveBytes what is to stay free
+ * @param bytesPerSecond how fast it reads its memory; absent unless it was measured
  * @param excluded whether models that are placed automatically stay off it
  * @param findings what is wrong with it
  */
@@ -37,6 +38,7 @@ record DeviceCard(
         OptionalDouble celsius,
         OptionalDouble watts,
         long reserveBytes,
+        OptionalDouble bytesPerSecond,
         boolean excluded,
         List<HealthFinding> findings) {
 

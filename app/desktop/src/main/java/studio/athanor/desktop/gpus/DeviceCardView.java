@@ -38,6 +38,7 @@ final class DeviceCardView extends VBox {
     private final Label reserveValue = new Label();
     private final CheckBox excluded = new CheckBox();
     private final HBox reserveRow;
+    private final MemorySpeedRow speed;
     private final Label unused = new Label();
     private final Findings findings = new Findings();
     private Optional<String> engineId = Optional.empty();
@@ -65,6 +66,7 @@ final class DeviceCardView extends VBox {
         unused.setWrapText(true);
         unused.getStyleClass().addAll("small", "muted");
         reserveRow = reserveRow();
+        speed = new MemorySpeedRow(board);
         excluded.setText(texts.get("card.exclude"));
         excluded.setTooltip(new Tooltip(texts.get("card.exclude.tip")));
         excluded.selectedProperty().subscribe((before, now) -> {
@@ -72,7 +74,7 @@ final class DeviceCardView extends VBox {
                 engineId.ifPresent(id -> board.setExcluded(id, now));
             }
         });
-        getChildren().addAll(title, state, memory, sensors, reserveRow, excluded, unused, findings);
+        getChildren().addAll(title, state, memory, sensors, reserveRow, speed, excluded, unused, findings);
         show(card);
     }
 
@@ -142,6 +144,8 @@ final class DeviceCardView extends VBox {
             boolean usable = engineId.isPresent();
             show(reserveRow, usable);
             show(excluded, usable);
+            show(speed, usable);
+            speed.show(card);
             show(unused, !usable && card.state() == DeviceState.OK);
             double total = card.memory().totalBytes().orElse(0) / GIB;
             reserve.setMax(Math.max(1, Math.min(MOST_RESERVE_GIB, Math.floor(total / 2))));

@@ -19,6 +19,7 @@ import studio.athanor.core.models.ModelLoadSettings;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.engines.spi.DevicePlan;
@@ -73,7 +74,7 @@ public final class Planning {
                         entry.file(),
                         settings.options(),
                         withFreeBytes(entry, devices),
-                        studio.settings().get(DeviceLimits.SECTION).joinedTo(wishes));
+                        studio.settings().get(DeviceLimits.SECTION).joinedTo(wishes, PhysicalDevices.keys(devices)));
     }
 
     /** Finds the plan that a load would choose, which for a tiny model is the processor. */

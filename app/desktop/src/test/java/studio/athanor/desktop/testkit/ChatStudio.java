@@ -16,6 +16,7 @@ import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.ModelLibrary;
 import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.Models;
+import studio.athanor.core.placement.DeviceBandwidths;
 import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.Settings;
@@ -108,6 +109,11 @@ public final class ChatStudio implements Studio {
     @Override
     public LoadPlanner planner() {
         return planner;
+    }
+
+    @Override
+    public DeviceBandwidths bandwidths() {
+        return models.bandwidths();
     }
 
     @Override

@@ -16,11 +16,14 @@ import studio.athanor.core.models.ModelRef;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.models.ModelSessions;
 import studio.athanor.core.models.SessionState;
+import studio.athanor.core.placement.DeviceBandwidths;
+import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.engines.spi.job.Subscription;
@@ -32,6 +35,7 @@ public final class FakeModelSessions implements ModelSessions {
     private final Set<ModelRef> pinned = ConcurrentHashMap.newKeySet();
     private final FakeModelLibrary library;
     private final Jobs jobs;
+    private final DeviceBandwidths bandwidths;
     private final Map<ModelRef, FakeSession> sessions = new HashMap<>();
     private final Map<ModelRef, ModelLoadSettings> remembered = new HashMap<>();
     private final List<Consumer<List<ModelSession>>> observers = new CopyOnWriteArrayList<>();
@@ -50,13 +54,15 @@ public final class FakeModelSessions implements ModelSessions {
                     EngineDevice.Kind.GPU,
                     OptionalLong.of(6_000_000_000L),
                     OptionalLong.of(8_000_000_000L)));
+    private double bytesPerSecond = 300e9;
     private List<LoadedModel.MemoryUse> memory = List.of();
     private List<String> adjustments = List.of();
     private Optional<ModelSession.ChosenPlan> plan = Optional.empty();
 
-    FakeModelSessions(FakeModelLibrary library, Jobs jobs) {
+    FakeModelSessions(FakeModelLibrary library, Jobs jobs, DeviceBandwidths bandwidths) {
         this.library = library;
         this.jobs = jobs;
+        this.bandwidths = bandwidths;
     }
 
     /** Makes every load fail from now on. */
@@ -67,6 +73,11 @@ public final class FakeModelSessions implements ModelSessions {
     /** Says which devices there are. */
     public void devicesAre(List<EngineDevice> found) {
         devices = List.copyOf(found);
+    }
+
+    /** Says what is measured from now on; loads that fail make measurements fail too. */
+    public void measures(double bytes) {
+        bytesPerSecond = bytes;
     }
 
     /** Says how every load ends from now on: by which plan, with which memory, and with which changes. */
@@ -181,6 +192,20 @@ public final class FakeModelSessions implements ModelSessions {
     @Override
     public Job<Map<String, Long>> measureCompute(ModelRef model, LoadOptions options, DevicePlan plan) {
         return jobs.start("Measure", _ -> Map.of());
+    }
+
+    @Override
+    public Job<KeptBandwidth> measureBandwidth(String deviceId) {
+        return jobs.start("Measure", _ -> {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            EngineDevice device = devices.stream()
+                    .filter(each -> each.id().equals(deviceId))
+                    .findFirst()
+                    .orElseThrow();
+            return bandwidths.keep(device, devices, "fake 1", new MeasuredBandwidth(bytesPerSecond, 1L << 28, 100));
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package studio.athanor.desktop.testkit;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import studio.athanor.core.StudioException;
 import studio.athanor.core.chat.Chats;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
+import studio.athanor.core.placement.DeviceBandwidths;
 import studio.athanor.core.placement.LoadPlanner;
+import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.core.presets.Presets;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.window.WindowStateFile;
@@ -21,7 +24,6 @@ import studio.athanor.engines.spi.job.Job;
 import studio.athanor.engines.spi.job.Jobs;
 import studio.athanor.gpumonitor.DeviceSampler;
 import studio.athanor.gpumonitor.DeviceSources;
-import studio.athanor.gpumonitor.device.EngineSeenDevice;
 import studio.athanor.gpumonitor.source.DeviceSource;
 
 /** A studio in memory: settings and window state are real files, models are fakes, conversations cannot be opened. */
@@ -32,10 +34,11 @@ public final class FakeStudio implements Studio {
     private final StudioHome home;
     private final Jobs jobs = new Jobs();
     private final FakeModelLibrary library = new FakeModelLibrary(jobs);
-    private final FakeModelSessions sessions = new FakeModelSessions(library, jobs);
+    private final FakeModelSessions sessions;
     private final Settings settings;
     private final Presets presets;
     private final WindowStateFile window;
+    private final DeviceBandwidths bandwidths;
 
     /** Opens a studio whose home is a folder of the test's. */
     public FakeStudio(Path folder) throws StudioException {
@@ -49,6 +52,8 @@ public final class FakeStudio implements Studio {
         settings = Settings.open(home.settingsFile());
         presets = Presets.open(installation().assets().resolve("presets"), home.presetsFile());
         window = new WindowStateFile(home.windowFile());
+        bandwidths = new DeviceBandwidths(home.bandwidthsFile(), InstantSource.system());
+        sessions = new FakeModelSessions(library, jobs, bandwidths);
     }
 
     @Override
@@ -107,6 +112,11 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public DeviceBandwidths bandwidths() {
+        return bandwidths;
+    }
+
+    @Override
     public DeviceSampler devices() {
         return devices;
     }
@@ -114,12 +124,7 @@ public final class FakeStudio implements Studio {
     @Override
     public Job<List<EngineDevice>> findDevices() {
         Job<List<EngineDevice>> search = sessions().devices();
-        var _ = search.result()
-                .thenAccept(found -> devices.seenByEngines(found.stream()
-                        .filter(device -> device.kind() != EngineDevice.Kind.CPU)
-                        .map(device -> new EngineSeenDevice(
-                                ENGINES, device.id(), device.description(), device.busId(), device.totalBytes()))
-                        .toList()));
+        var _ = search.result().thenAccept(found -> devices.seenByEngines(PhysicalDevices.cards(found)));
         return search;
     }
 
@@ -144,6 +149,7 @@ public final class FakeStudio implements Studio {
         jobs.close();
         devices.close();
         window.close();
+        bandwidths.close();
         presets.close();
         settings.close();
     }

@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -88,6 +90,26 @@ final class BackendRegistry {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment cpu = (MemorySegment) registryByName.invokeExact(arena.allocateFrom("CPU"));
             return (MemorySegment) procAddress.invokeExact(cpu, arena.allocateFrom(name));
+        } catch (Throwable thrown) {
+            throw NativeCall.broken(thrown);
+        }
+    }
+
+    /** Lets a backend of the CPU compute with some threads. */
+    @SuppressWarnings("restricted") // links functions that the backend hands out by address
+    void computeWith(MemorySegment backend, CpuThreads threads, int count) throws RuntimeUnavailable {
+        MemorySegment setCount = cpuFunction("ggml_backend_set_n_threads");
+        MemorySegment setThreads = cpuFunction("ggml_backend_cpu_set_threadpool");
+        if (setCount.equals(MemorySegment.NULL) || setThreads.equals(MemorySegment.NULL)) {
+            throw new RuntimeUnavailable(
+                    "The CPU backend cannot be given threads.", "Use the libraries of llama.cpp 0.5.x.", null);
+        }
+        Linker linker = Linker.nativeLinker();
+        MethodHandle countOf = linker.downcallHandle(setCount, FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+        MethodHandle threadsOf = linker.downcallHandle(setThreads, FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
+        try {
+            countOf.invokeExact(backend, count);
+            threadsOf.invokeExact(backend, threads.handle());
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineException.RuntimeUnavailable;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 
 /**
  * llama.cpp's libraries, loaded into this process. A process holds a library once and for good, and its log and list of
@@ -143,6 +146,37 @@ public final class GgmlRuntime {
                     null);
         }
         return CpuThreads.start(base, create, free, count);
+    }
+
+    /**
+     * Measures how fast a device reads weights. Blocks for a second or two.
+     *
+     * @param cpuThreads how many compute if it is the CPU
+     * @throws EngineException if the device cannot be used, has too little free memory, or failed
+     * @throws InterruptedException if interrupted
+     */
+    public MeasuredBandwidth measureBandwidth(GgmlDevice device, int cpuThreads)
+            throws EngineException, InterruptedException {
+        GraphFunctions functions = new GraphFunctions(base);
+        MemorySegment backend = functions.backend(device);
+        if (backend.equals(MemorySegment.NULL)) {
+            throw new RuntimeUnavailable(
+                    "The device " + device.facts().id() + " (" + device.facts().description() + ") cannot be used.",
+                    "Look for the devices again; if it is listed still, update its driver.",
+                    String.join("\n", log.lines()));
+        }
+        try {
+            BandwidthProbe probe = new BandwidthProbe(functions, log, device, backend);
+            if (device.facts().kind() != EngineDevice.Kind.CPU) {
+                return probe.measure();
+            }
+            try (CpuThreads threads = startThreads(cpuThreads)) {
+                backends.computeWith(backend, threads, cpuThreads);
+                return probe.measure();
+            }
+        } finally {
+            functions.freeBackend(backend);
+        }
     }
 
     /** Returns the library that the llama engine binds. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException.RuntimeUnavailable;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 
 class GgmlRuntimeTest {
 
@@ -117,6 +118,28 @@ class GgmlRuntimeTest {
         assertThat(threads.handle().address()).isNotZero();
         threads.close();
         threads.close();
+    }
+
+    @Test
+    void measuresHowFastTheProcessorReadsWeights() throws Exception {
+        GgmlRuntime runtime = GgmlRuntime.load(RuntimeFolder.find(LIBRARIES));
+
+        MeasuredBandwidth measured =
+                runtime.measureBandwidth(runtime.device("CPU").orElseThrow(), 2);
+
+        assertThat(measured.bytesPerSecond())
+                .as("no processor is slower, and none that this runs on faster")
+                .isBetween(0.2e9, 2e12);
+        assertThat(measured.weightBytes()).isBetween(100L << 20, 512L << 20);
+        assertThat(measured.passes()).isPositive();
+    }
+
+    @Test
+    void takesTheLeastMedianOfConsecutiveRounds() {
+        assertThat(BandwidthProbe.leastMedian(List.of(3.0, 1.0, 2.0))).isEqualTo(2);
+        assertThat(BandwidthProbe.leastMedian(List.of(9.0, 9.0, 9.0, 4.0, 5.0, 4.0, 5.0, 1.0, 9.0)))
+                .as("a burst of other work before, and one round that a timer cut short")
+                .isEqualTo(4);
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import studio.athanor.engines.ggml.GgmlDevice;
 import studio.athanor.engines.ggml.GgmlRuntime;
 import studio.athanor.engines.ggml.RuntimeFolder;
@@ -25,6 +27,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineException.RuntimeUnavailable;
 import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 
 /**
@@ -99,6 +102,23 @@ public final class LlamaProvider implements EngineProvider {
             throws EngineException, InterruptedException {
         GgmlRuntime runtime = GgmlRuntime.load(folder(environment));
         return new ModelLoader(runtime, Libllama.bind(runtime), request, LoadObserver.NONE).measureCompute();
+    }
+
+    @Override
+    public Optional<MeasuredBandwidth> measureBandwidth(EngineEnvironment environment, String deviceId)
+            throws EngineException, InterruptedException {
+        GgmlRuntime runtime = GgmlRuntime.load(folder(environment));
+        runtime.loadAccelerators();
+        GgmlDevice device = runtime.device(deviceId)
+                .orElseThrow(() -> new EngineException.Unsupported(
+                        "There is no device " + deviceId + " any more; found are "
+                                + runtime.devices().stream()
+                                        .map(found -> found.facts().id())
+                                        .collect(Collectors.joining(", "))
+                                + ".",
+                        "Look for the devices again. If it was there before, check its driver and its seat.",
+                        null));
+        return Optional.of(runtime.measureBandwidth(device, PhysicalCores.count()));
     }
 
     @Override

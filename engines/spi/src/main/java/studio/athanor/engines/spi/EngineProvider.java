@@ -56,6 +56,20 @@ public interface EngineProvider {
     }
 
     /**
+     * Measures how fast a device reads weights, as it does for each token. Call it in a worker process only. Blocks for a
+     * second or two; a device that is busy or short of memory tells less than it could do.
+     *
+     * @param deviceId {@link EngineDevice#id()}
+     * @return the measurement; empty if the engine cannot tell
+     * @throws EngineException if the device is not there, has too little free memory, or failed
+     * @throws InterruptedException if interrupted
+     */
+    default java.util.Optional<MeasuredBandwidth> measureBandwidth(EngineEnvironment environment, String deviceId)
+            throws EngineException, InterruptedException {
+        return java.util.Optional.empty();
+    }
+
+    /**
      * Loads a model. Blocks until it is ready; interrupting the thread cancels the load.
      *
      * @param environment where the runtime is

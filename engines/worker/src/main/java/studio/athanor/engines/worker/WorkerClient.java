@@ -27,6 +27,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.RunningText;
@@ -111,6 +112,16 @@ final class WorkerClient implements TextEngine, Endpoint {
                         Protocol.Measured.class,
                         exit -> exit.whileLoading(request.modelFile()))
                 .computeBytes();
+    }
+
+    Optional<MeasuredBandwidth> measureBandwidth(String deviceId) throws EngineException, InterruptedException {
+        watch.demandProgress(limits.loadStall());
+        return call(
+                        Protocol.MEASURE_BANDWIDTH,
+                        new Protocol.MeasureBandwidth(deviceId),
+                        Protocol.BandwidthMeasured.class,
+                        exit -> exit.whileMeasuring(deviceId))
+                .bandwidth();
     }
 
     /** Loads a model. Blocks; when interrupted, asks the worker to stop, then ends it. */

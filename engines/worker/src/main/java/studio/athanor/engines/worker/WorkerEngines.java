@@ -16,6 +16,7 @@ import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 
 /**
@@ -83,14 +84,7 @@ public final class WorkerEngines implements AutoCloseable {
     public List<EngineDevice> devices(String providerId, Map<String, String> deviceVariables)
             throws EngineException, InterruptedException {
         var _ = requireUsable(providerId);
-        WorkerClient probe = launcher.launch(providerId, deviceVariables);
-        open.add(probe);
-        try {
-            return probe.devices();
-        } finally {
-            probe.close();
-            open.remove(probe);
-        }
+        return inProbe(providerId, deviceVariables, WorkerClient::devices);
     }
 
     /**
@@ -103,14 +97,40 @@ public final class WorkerEngines implements AutoCloseable {
     public Map<String, Long> measureCompute(String providerId, OpenRequest request)
             throws EngineException, InterruptedException {
         DeviceVisibility visibility = visibility(providerId, request.plan());
-        WorkerClient probe = launcher.launch(providerId, visibility.variables());
+        OpenRequest there = request.withDeviceNames(visibility.deviceNames());
+        return inProbe(providerId, visibility.variables(), probe -> probe.measureCompute(there));
+    }
+
+    /**
+     * Measures how fast a device reads weights, in a worker that ends afterwards. Blocks for some seconds; interrupting ends
+     * the worker.
+     *
+     * @param deviceId as {@link #devices(String)} named it
+     * @return the measurement; empty if the engine cannot tell
+     * @throws EngineException if the device is not there, has too little free memory, or brought its process down
+     */
+    public Optional<MeasuredBandwidth> measureBandwidth(String providerId, String deviceId)
+            throws EngineException, InterruptedException {
+        var _ = requireUsable(providerId);
+        return inProbe(providerId, Map.of(), probe -> probe.measureBandwidth(deviceId));
+    }
+
+    /** Asks a worker that is started for one question. */
+    private <T> T inProbe(String providerId, Map<String, String> deviceVariables, Question<T> question)
+            throws EngineException, InterruptedException {
+        WorkerClient probe = launcher.launch(providerId, deviceVariables);
         open.add(probe);
         try {
-            return probe.measureCompute(request.withDeviceNames(visibility.deviceNames()));
+            return question.ask(probe);
         } finally {
             probe.close();
             open.remove(probe);
         }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(WorkerClient worker) throws EngineException, InterruptedException;
     }
 
     /**

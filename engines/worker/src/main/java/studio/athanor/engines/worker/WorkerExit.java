@@ -68,6 +68,26 @@ record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, Stri
         return failure(kind, "Loading " + modelFile + " failed: " + cause.phrase);
     }
 
+    /** Returns the failure of a measurement, in which no model takes part. */
+    Failure whileMeasuring(String deviceId) {
+        String what = "Measuring " + deviceId + " failed: " + cause.phrase;
+        return switch (cause) {
+            case DEVICE_OUT_OF_MEMORY, HOST_OUT_OF_MEMORY, JAVA_HEAP_EXHAUSTED, KILLED ->
+                failure(
+                        cause == Cause.KILLED ? Failure.Kind.WORKER_DIED : Failure.Kind.OUT_OF_MEMORY,
+                        what,
+                        "Unload models and close programs that use memory, then measure again.");
+            case MISSING_LIBRARY, ILLEGAL_INSTRUCTION -> failure(Failure.Kind.RUNTIME_UNAVAILABLE, what, cause.remedy);
+            case ASSERTION, SEGMENTATION_FAULT, STALLED, ENDED, UNKNOWN ->
+                failure(
+                        Failure.Kind.WORKER_DIED,
+                        what,
+                        "Measure again; if it fails again, restart the computer or update the device's driver. Until then"
+                                + " plans use the bandwidth of its data sheet.");
+            case PROTOCOL, NOT_STARTED -> failure(Failure.Kind.WORKER_DIED, what, cause.remedy);
+        };
+    }
+
     /** Returns the failure of a start that came to nothing. */
     Failure whileStarting() {
         Failure.Kind kind = switch (cause) {
@@ -79,7 +99,11 @@ record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, Stri
     }
 
     private Failure failure(Failure.Kind kind, String what) {
+        return failure(kind, what, cause.remedy);
+    }
+
+    private Failure failure(Failure.Kind kind, String what, String remedy) {
         String message = evidence.isEmpty() ? what + "." : what + " (" + evidence + ").";
-        return new Failure(kind, message, cause.remedy, details.isEmpty() ? Optional.empty() : Optional.of(details));
+        return new Failure(kind, message, remedy, details.isEmpty() ? Optional.empty() : Optional.of(details));
     }
 }

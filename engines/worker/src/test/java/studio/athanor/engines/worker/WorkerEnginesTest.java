@@ -18,6 +18,7 @@ import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.RunningText;
 import studio.athanor.engines.spi.text.TextEvent;
@@ -65,6 +66,29 @@ class WorkerEnginesTest {
         assertThat(engines.devices(FakeEngineProvider.ID))
                 .extracting(EngineDevice::id)
                 .containsExactly("Fake0");
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void measuresADeviceInAWorkerThatEnds() throws Exception {
+        assertThat(engines.measureBandwidth(FakeEngineProvider.ID, "Fake0"))
+                .contains(new MeasuredBandwidth(12.5e9, 1L << 28, 40));
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void saysWhatToDoWhenAMeasurementBringsItsWorkerDown() {
+        assertThatThrownBy(() -> engines.measureBandwidth(FakeEngineProvider.ID, "Broken0"))
+                .isInstanceOfSatisfying(EngineException.WorkerDied.class, failure -> {
+                    assertThat(failure)
+                            .hasMessageStartingWith("Measuring Broken0 failed: the engine crashed in native code");
+                    assertThat(failure.remedy()).startsWith("Measure again").contains("data sheet");
+                });
+        assertThatThrownBy(() -> engines.measureBandwidth(FakeEngineProvider.ID, "Full0"))
+                .isInstanceOfSatisfying(EngineException.OutOfMemory.class, failure -> {
+                    assertThat(failure).hasMessageStartingWith("Measuring Full0 failed: a device ran out of memory");
+                    assertThat(failure.remedy()).startsWith("Unload models");
+                });
         assertThat(ProcessHandle.current().children()).isEmpty();
     }
 

@@ -54,6 +54,7 @@ final class EngineHost implements Endpoint {
             when method.equals(Protocol.MEASURE) ->
                 call(() -> new Protocol.Measured(provider().measureCompute(environment, open.request())));
             case Protocol.Open open -> open(open);
+            case Protocol.MeasureBandwidth measure -> call(() -> measureBandwidth(measure));
             case Protocol.Generate generate -> requests.start(this::textEngine, generate);
             case Protocol.Embed embed ->
                 call(() -> new Protocol.Embedded(textEngine().embed(embed.texts())));
@@ -100,6 +101,12 @@ final class EngineHost implements Endpoint {
         }
         CompilerThreads.giveWay();
         return new Protocol.Opened(opened.model());
+    }
+
+    private Protocol.BandwidthMeasured measureBandwidth(Protocol.MeasureBandwidth measure)
+            throws EngineException, InterruptedException {
+        CompilerThreads.giveWay();
+        return new Protocol.BandwidthMeasured(provider().measureBandwidth(environment, measure.deviceId()));
     }
 
     private void notifyStudio(Protocol.LoadProgress progress) {

@@ -2,6 +2,7 @@ package studio.athanor.engines.worker.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.eclipse.lsp4j.jsonrpc.json.MessageJsonHandler;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineEnvironment;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.TextEvent;
@@ -23,7 +25,7 @@ import studio.athanor.engines.spi.text.TextRequest;
 public final class Protocol {
 
     /** Raised whenever a message changes; both sides must have the same. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Longest frame either side accepts. */
     public static final int MAX_FRAME_BYTES = 16 << 20;
@@ -45,6 +47,7 @@ public final class Protocol {
     public static final String DEVICES = "devices";
     public static final String OPEN = "open";
     public static final String MEASURE = "measureCompute";
+    public static final String MEASURE_BANDWIDTH = "measureBandwidth";
     public static final String LOAD_PROGRESS = "loadProgress";
     public static final String GENERATE = "generate";
     public static final String TEXT_EVENTS = "textEvents";
@@ -86,6 +89,12 @@ public final class Protocol {
 
     /** Bytes of scratch by device. */
     public record Measured(Map<String, Long> computeBytes) {}
+
+    /** A device whose memory is to be measured. */
+    public record MeasureBandwidth(String deviceId) {}
+
+    /** How fast a device read weights; empty if the engine cannot tell. */
+    public record BandwidthMeasured(Optional<MeasuredBandwidth> bandwidth) {}
 
     /** How far a load is. */
     public record LoadProgress(String stage, double fraction) {}
@@ -132,6 +141,7 @@ public final class Protocol {
                         JsonRpcMethod.request(DEVICES, Devices.class, Nothing.class),
                         JsonRpcMethod.request(OPEN, Opened.class, Open.class),
                         JsonRpcMethod.request(MEASURE, Measured.class, Open.class),
+                        JsonRpcMethod.request(MEASURE_BANDWIDTH, BandwidthMeasured.class, MeasureBandwidth.class),
                         JsonRpcMethod.notification(LOAD_PROGRESS, LoadProgress.class),
                         JsonRpcMethod.request(GENERATE, Nothing.class, Generate.class),
                         JsonRpcMethod.notification(TEXT_EVENTS, TextEvents.class),

@@ -19,6 +19,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 
 /**
@@ -63,6 +64,22 @@ public final class FakeEngineProvider implements EngineProvider {
         }
         return List.of(new EngineDevice(
                 "Fake0", "Fake device", EngineDevice.Kind.GPU, OptionalLong.of(1L << 33), OptionalLong.empty()));
+    }
+
+    /** Measures any device but two: {@code Broken0} crashes, {@code Full0} runs out of memory. */
+    @Override
+    public Optional<MeasuredBandwidth> measureBandwidth(EngineEnvironment environment, String deviceId) {
+        switch (deviceId) {
+            case "Broken0" -> FakeCrash.segfault();
+            case "Full0" -> {
+                System.err.println("ggml_vulkan: Device memory allocation of size 268435456 failed.");
+                FakeCrash.abort();
+            }
+            default -> {
+                return Optional.of(new MeasuredBandwidth(12.5e9, 1L << 28, 40));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Hides all cards but one where that one is planned. */

@@ -25,6 +25,7 @@ import studio.athanor.engines.spi.EngineEnvironment;
 import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.engines.spi.MeasuredBandwidth;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.OutputConstraint;
@@ -56,6 +57,7 @@ class SpiJsonTest {
                         Failure.class,
                         LoadOptions.class,
                         LoadedModel.class,
+                        MeasuredBandwidth.class,
                         OpenRequest.class,
                         Message.class,
                         OutputConstraint.class,
