@@ -47,7 +47,7 @@ final class DatasetsGuideTest {
     void layOutFiles() throws IOException {
         Files.writeString(
                 folder.resolve("products.csv"), blocks("csv").findFirst().orElseThrow());
-        Files.createDirectory(folder.resolve("manuals"));
+        Files.writeString(Files.createDirectory(folder.resolve("manuals")).resolve("kettle.md"), "# The kettle\n");
     }
 
     private Path file(String recipe) throws IOException {

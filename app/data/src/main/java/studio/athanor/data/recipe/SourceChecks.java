@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
+import studio.athanor.data.documents.extract.DocumentFormat;
 
 /** Source files and documents: whether they are there, and whether every record of a file fits its header. */
 final class SourceChecks {
@@ -51,13 +54,30 @@ final class SourceChecks {
 
     private void documents(DocumentSource documents) {
         documents.path().ifPresent(path -> {
-            if (resolve(path).filter(Files::exists).isEmpty()) {
+            Optional<Path> place = resolve(path).filter(Files::exists);
+            if (place.isEmpty()) {
                 findings.error(
                         "documents.path",
                         documents.at(),
                         "There is nothing at \"" + path + "\". Give a file or a folder, from the recipe's folder.");
+            } else if (!holdsDocument(place.get())) {
+                findings.error(
+                        "documents.path",
+                        documents.at(),
+                        "There is no document at \"" + path
+                                + "\". Put text, Markdown, HTML, PDF or DOCX files there, or give another place.");
             }
         });
+    }
+
+    /** Tells whether a place may hold a document; what cannot be looked into is found when it is read. */
+    private static boolean holdsDocument(Path place) {
+        try (Stream<Path> all = Files.walk(place)) {
+            return all.anyMatch(
+                    file -> Files.isRegularFile(file) && DocumentFormat.of(file).isPresent());
+        } catch (IOException | UncheckedIOException e) {
+            return true;
+        }
     }
 
     private Optional<Path> resolve(String path) {

@@ -25,7 +25,7 @@ final class RecipeCheckerTest {
     void sources() throws IOException {
         Files.writeString(folder.resolve("products.csv"), "name,price\n" + "lamp,1\n".repeat(500));
         Files.writeString(folder.resolve("names.data"), "Ann\nBo\n");
-        Files.createDirectory(folder.resolve("docs"));
+        Files.writeString(Files.createDirectory(folder.resolve("docs")).resolve("a.md"), "# A\n");
     }
 
     @Test
@@ -188,6 +188,21 @@ final class RecipeCheckerTest {
                   - {column: size, counts: {1: 12}}
                   - {column: kind, counts: {big: 6, small: 6}}
                 """)).isEmpty();
+    }
+
+    @Test
+    void looksWhetherThereAreDocuments() throws IOException {
+        String recipe = "documents: {path: papers}\ncolumns: [{name: x, type: chunk}]\n";
+        Path papers = folder.resolve("papers");
+        Files.createDirectories(papers.resolve("2026"));
+        Files.writeString(papers.resolve("list.xlsx"), "");
+        assertThat(sentences(recipe)).singleElement().asString().contains("There is no document at \"papers\"");
+        Files.writeString(papers.resolve("2026/a.txt"), "A text.");
+        assertThat(sentences(recipe)).isEmpty();
+        assertThat(sentences(recipe.replace("papers", "papers/list.xlsx")))
+                .singleElement()
+                .asString()
+                .contains("Put text, Markdown, HTML, PDF or DOCX files there");
     }
 
     private List<String> csv() {
