@@ -144,6 +144,18 @@ class GpusPaneTest extends WindowTest {
     }
 
     @Test
+    void measuresTheProcessor() throws Exception {
+        studio.sessions()
+                .devicesAre(List.of(new EngineDevice(
+                        "CPU", "Ryzen", EngineDevice.Kind.CPU, OptionalLong.empty(), OptionalLong.empty())));
+        studio.sessions().measures(44.6e9);
+        run("go.gpus");
+        eventually(() -> assertThat(visibleTexts("#gpu-card-host")).contains("Memory speed not measured"));
+        robot.clickOn("#gpu-measure-host");
+        eventually(() -> assertThat(visibleTexts("#gpu-card-host")).contains("Reads 45 GB/s, measured"));
+    }
+
+    @Test
     void saysWhyACardCouldNotBeMeasured() throws Exception {
         studio.sessions().failWith(new EngineException.OutOfMemory("The card is full.", "Unload models.", null));
         run("go.gpus");

@@ -14,6 +14,7 @@ import java.util.Set;
 import studio.athanor.core.Studio;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.placement.DeviceLimits;
+import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.gpumonitor.BoardReading;
@@ -68,6 +69,9 @@ final class BoardReader {
                 cards,
                 host(reading.host(), sessions, memory),
                 processorPercent(),
+                studio.bandwidths().processor().stream()
+                        .mapToDouble(KeptBandwidth::bytesPerSecond)
+                        .findFirst(),
                 findings.stream()
                         .filter(finding -> finding.deviceKey().isEmpty())
                         .toList(),

@@ -10,6 +10,7 @@ import studio.athanor.gpumonitor.health.HealthFinding;
  * @param cards in the order of their places
  * @param host who holds the machine's own memory
  * @param processorPercent how busy the processor is
+ * @param hostBytesPerSecond how fast the processor reads its memory; absent unless it was measured
  * @param findings what is wrong, with no single card
  * @param settled whether all cards have been found
  */
@@ -17,6 +18,7 @@ record BoardState(
         List<DeviceCard> cards,
         MemoryShare host,
         OptionalDouble processorPercent,
+        OptionalDouble hostBytesPerSecond,
         List<HealthFinding> findings,
         boolean settled) {
 

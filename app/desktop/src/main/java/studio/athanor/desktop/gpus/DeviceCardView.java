@@ -66,7 +66,8 @@ final class DeviceCardView extends VBox {
         unused.setWrapText(true);
         unused.getStyleClass().addAll("small", "muted");
         reserveRow = reserveRow();
-        speed = new MemorySpeedRow(board);
+        String number = Integer.toString(card.index());
+        speed = new MemorySpeedRow(board, number, texts.get("card.measure.name", number, card.name()));
         excluded.setText(texts.get("card.exclude"));
         excluded.setTooltip(new Tooltip(texts.get("card.exclude.tip")));
         excluded.selectedProperty().subscribe((before, now) -> {
@@ -144,8 +145,7 @@ final class DeviceCardView extends VBox {
             boolean usable = engineId.isPresent();
             show(reserveRow, usable);
             show(excluded, usable);
-            show(speed, usable);
-            speed.show(card);
+            speed.show(engineId, card.bytesPerSecond());
             show(unused, !usable && card.state() == DeviceState.OK);
             double total = card.memory().totalBytes().orElse(0) / GIB;
             reserve.setMax(Math.max(1, Math.min(MOST_RESERVE_GIB, Math.floor(total / 2))));

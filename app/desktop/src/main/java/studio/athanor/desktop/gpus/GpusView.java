@@ -40,7 +40,7 @@ final class GpusView extends ScrollPane {
     private final Label emptyText = new Label();
     private final Findings findings = new Findings();
     private final CardGrid grid = new CardGrid(EM);
-    private final HostCardView host = new HostCardView();
+    private final HostCardView host;
     private final Map<String, DeviceCardView> cards = new HashMap<>();
     private final ToggleGroup rowGroup = new ToggleGroup();
     private final VBox rows = new VBox();
@@ -51,6 +51,7 @@ final class GpusView extends ScrollPane {
 
     GpusView(BoardModel board, PlansModel plans, Notices notices) {
         this.board = board;
+        host = new HostCardView(board);
         this.notices = notices;
         this.plans = plans;
         header = PlanRowView.header(texts);
@@ -170,7 +171,7 @@ final class GpusView extends ScrollPane {
             return;
         }
         findings.show(state.findings());
-        host.show(state.host(), state.processorPercent());
+        host.show(state.host(), state.processorPercent(), state.hostBytesPerSecond());
         List<String> keys = state.cards().stream().map(DeviceCard::key).toList();
         for (DeviceCard card : state.cards()) {
             DeviceCardView view = cards.get(card.key());

@@ -2,6 +2,7 @@ package studio.athanor.desktop.gpus;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletionException;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,7 +13,7 @@ import javafx.scene.layout.Region;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.engines.spi.EngineException;
 
-/** How fast a card reads its memory, and the command that measures it. FX thread only. */
+/** How fast a device reads its memory, and the command that measures it. FX thread only. */
 final class MemorySpeedRow extends HBox {
 
     private static final double GIGA = 1e9;
@@ -21,33 +22,50 @@ final class MemorySpeedRow extends HBox {
     private final BoardModel board;
     private final Label speed = new Label();
     private final Button measure = new Button(texts.get("card.measure"));
-    private Optional<DeviceCard> card = Optional.empty();
+    private OptionalDouble bytesPerSecond = OptionalDouble.empty();
     private String failure = "";
 
-    MemorySpeedRow(BoardModel board) {
+    /**
+     * @param name ends the id of the button
+     * @param accessibleText of the button, which says what it measures
+     */
+    MemorySpeedRow(BoardModel board, String name, String accessibleText) {
         this.board = board;
         speed.getStyleClass().addAll("small", "muted");
         speed.setWrapText(true);
         speed.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(speed, Priority.ALWAYS);
+        measure.setId("gpu-measure-" + name);
+        measure.setAccessibleText(accessibleText);
         measure.getStyleClass().add("small");
         measure.setMinWidth(Region.USE_PREF_SIZE);
         measure.setTooltip(new Tooltip(texts.get("card.measure.tip")));
-        measure.setOnAction(event -> measure());
         getStyleClass().add("gpu-reserve");
         getChildren().addAll(speed, measure);
     }
 
-    private void measure() {
-        card.flatMap(DeviceCard::engineId).ifPresent(id -> {
-            measure.setDisable(true);
-            failure = "";
-            speed.setText(texts.get("card.measuring"));
-            board.measure(id, failed -> {
-                measure.setDisable(false);
-                failure = failed.map(MemorySpeedRow::words).orElse("");
-                card.ifPresent(this::show);
-            });
+    /**
+     * Shows a device.
+     *
+     * @param engineId what engines call it; without one there is nothing to measure
+     * @param measured how fast it read, if it was measured
+     */
+    void show(Optional<String> engineId, OptionalDouble measured) {
+        setVisible(engineId.isPresent());
+        setManaged(engineId.isPresent());
+        bytesPerSecond = measured;
+        measure.setOnAction(event -> engineId.ifPresent(this::measure));
+        tell();
+    }
+
+    private void measure(String engineId) {
+        measure.setDisable(true);
+        failure = "";
+        tell();
+        board.measure(engineId, failed -> {
+            measure.setDisable(false);
+            failure = failed.map(MemorySpeedRow::words).orElse("");
+            tell();
         });
     }
 
@@ -59,21 +77,16 @@ final class MemorySpeedRow extends HBox {
                 : String.valueOf(cause.getMessage());
     }
 
-    void show(DeviceCard shown) {
-        card = Optional.of(shown);
-        measure.setId("gpu-measure-" + shown.index());
-        measure.setAccessibleText(texts.get("card.measure.name", Integer.toString(shown.index()), shown.name()));
-        if (!measure.isDisabled()) {
-            speed.setText(failure.isEmpty() ? text(shown) : failure);
+    private void tell() {
+        if (measure.isDisabled()) {
+            speed.setText(texts.get("card.measuring"));
+        } else if (!failure.isEmpty()) {
+            speed.setText(failure);
+        } else if (bytesPerSecond.isPresent()) {
+            speed.setText(texts.get(
+                    "card.speed", String.format(Locale.ENGLISH, "%.0f", bytesPerSecond.getAsDouble() / GIGA)));
+        } else {
+            speed.setText(texts.get("card.speed.unknown"));
         }
-    }
-
-    private String text(DeviceCard shown) {
-        return shown.bytesPerSecond().isPresent()
-                ? texts.get(
-                        "card.speed",
-                        String.format(
-                                Locale.ENGLISH, "%.0f", shown.bytesPerSecond().getAsDouble() / GIGA))
-                : texts.get("card.speed.unknown");
     }
 }
