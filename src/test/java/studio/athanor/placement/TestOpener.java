@@ -1,0 +1,90 @@
+package studio.athanor.placement;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import studio.athanor.core.models.EngineOpener;
+import studio.athanor.engines.spi.Availability;
+import studio.athanor.engines.spi.Engine;
+import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.EngineException;
+import studio.athanor.engines.spi.EngineProvider;
+import studio.athanor.engines.spi.LoadObserver;
+import studio.athanor.engines.spi.OpenRequest;
+import studio.athanor.engines.worker.WorkerEngines;
+import studio.athanor.engines.worker.WorkerSettings;
+
+/** Opens models in real workers that also get variables which the studio never passes on, and remembers what was tried. */
+final class TestOpener implements EngineOpener {
+
+    private final WorkerEngines workers;
+    private final List<OpenRequest> tries = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param devices as {@link SoftwareDevices} makes them
+     * @param variables set by the program that starts Java, since workers inherit only what is on a list
+     */
+    TestOpener(Path privateFolder, Map<String, String> devices, Map<String, String> variables) throws IOException {
+        WorkerSettings plain = Workers.settings(privateFolder, devices);
+        workers = new WorkerEngines(new WorkerSettings(
+                javaWith(variables, plain.javaExecutable()),
+                plain.classPath(),
+                plain.privateFolder(),
+                plain.jvmOptions(),
+                plain.environment(),
+                plain.engines(),
+                plain.limits()));
+    }
+
+    private static Path javaWith(Map<String, String> variables, Path java) throws IOException {
+        Path script = Files.createTempFile(
+                "java", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        script.toFile().deleteOnExit();
+        StringBuilder lines = new StringBuilder("#!/bin/sh\n");
+        new TreeMap<>(variables).forEach((name, value) -> lines.append("export " + name + "='" + value + "'\n"));
+        return Files.writeString(script, lines + "exec '" + java + "' \"$@\"\n");
+    }
+
+    /** Returns the loads that were begun, in order. */
+    List<OpenRequest> tries() {
+        return List.copyOf(tries);
+    }
+
+    @Override
+    public List<EngineProvider> providers() {
+        return workers.providers();
+    }
+
+    @Override
+    public Availability availability(EngineProvider provider) {
+        return workers.availability(provider.id());
+    }
+
+    @Override
+    public List<EngineDevice> devices(EngineProvider provider) throws EngineException, InterruptedException {
+        return workers.devices(provider.id());
+    }
+
+    @Override
+    public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request)
+            throws EngineException, InterruptedException {
+        return workers.measureCompute(provider.id(), request);
+    }
+
+    @Override
+    public Engine open(EngineProvider provider, OpenRequest request, LoadObserver observer)
+            throws EngineException, InterruptedException {
+        tries.add(request);
+        return workers.open(provider.id(), request, observer);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
