@@ -15,6 +15,7 @@ import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
@@ -68,8 +69,8 @@ final class ModelOpening {
     }
 
     /**
-     * Plans and opens. Where devices are chosen automatically and memory runs out, the next step of the ladder is tried,
-     * which the session tells; where they were chosen by hand, the failure stands.
+     * Plans and opens. Where memory runs out, the next step of the ladder is tried, which the session tells: any step where
+     * devices are chosen automatically, and fewer layers on the cards where these were named by hand.
      */
     Engine open(LoadedSession session, EngineProvider provider, ModelEntry entry, LoadObserver observer)
             throws EngineException, InterruptedException {
@@ -82,6 +83,9 @@ final class ModelOpening {
                 ModelSession.ChosenPlan plan =
                         planner.choose(provider, entry, weightBytes, ladder.options(), narrowed(choice, ladder));
                 last = plan.planned();
+                if (session.lostBefore().isPresent()) {
+                    session.lostBefore().get().refuseOthers(choice, plan);
+                }
                 if (plan.planned().filter(ModelOpening::leavesLayersToHost).isPresent()
                         && room.make(session, provider, RECENT)) {
                     continue;
@@ -101,7 +105,12 @@ final class ModelOpening {
                                         .map(ModelFacts::contextTokens)
                                         .orElse(OptionalInt.empty())
                                         .orElse(DEFAULT_CONTEXT)));
-                if (!(choice instanceof DeviceChoice.Automatic) || !ladder.next(context, last)) {
+                boolean stepped = switch (choice) {
+                    case DeviceChoice.Automatic _ -> ladder.next(context, last);
+                    case DeviceChoice.Planned _ -> last.isPresent() && ladder.takeLayers(last.get(), full);
+                    case DeviceChoice.CpuOnly _ -> false;
+                };
+                if (!stepped) {
                     throw full;
                 }
                 log.info(
@@ -114,9 +123,11 @@ final class ModelOpening {
     }
 
     private static DeviceChoice narrowed(DeviceChoice choice, MemoryLadder ladder) {
-        return choice instanceof DeviceChoice.Automatic(PlacementWishes wishes)
-                ? new DeviceChoice.Automatic(ladder.narrowed(wishes))
-                : choice;
+        return switch (choice) {
+            case DeviceChoice.Automatic(PlacementWishes wishes) -> new DeviceChoice.Automatic(ladder.narrowed(wishes));
+            case DeviceChoice.Planned(DevicePlan plan) -> new DeviceChoice.Planned(ladder.narrowed(plan));
+            case DeviceChoice.CpuOnly _ -> choice;
+        };
     }
 
     private static boolean leavesLayersToHost(PlannedLoad planned) {
