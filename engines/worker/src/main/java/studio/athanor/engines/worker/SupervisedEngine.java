@@ -32,10 +32,10 @@ import studio.athanor.engines.spi.text.Usage;
 /**
  * A model in a worker process that is loaded again when the process dies. Thread-safe.
  *
- * <p>When the process dies, each request that it had begun fails with {@code WORKER_DIED} or {@code DEVICE_LOST} and the model is loaded again in
- * the background; requests made meanwhile wait for it. A device that its driver has reset is used again; one that is gone ends
- * the engine, since the plan cannot be kept. After too many deaths in a short time the engine stops with {@link
- * EngineState.Failed}.
+ * <p>When the process dies, each request that it had begun fails with {@code WORKER_DIED} or {@code DEVICE_LOST} and the model
+ * is loaded again in the background; requests made meanwhile wait for it. A device that its driver has reset is used again; one
+ * that is gone ends the engine, since the plan cannot be kept. After too many deaths in a short time the engine stops with
+ * {@link EngineState.Failed}.
  */
 public final class SupervisedEngine implements TextEngine {
 
