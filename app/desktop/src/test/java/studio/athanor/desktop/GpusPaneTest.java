@@ -229,7 +229,9 @@ class GpusPaneTest extends WindowTest {
         press(KeyCode.RIGHT);
         press(KeyCode.LEFT);
 
-        assertThat(find("#plan-experts-value", Labeled.class).getText()).startsWith("2 of 8 layers · ").doesNotEndWith(" 0 MiB");
+        assertThat(find("#plan-experts-value", Labeled.class).getText())
+                .startsWith("2 of 8 layers · ")
+                .doesNotEndWith(" 0 MiB");
         assertThat(textsIn("#plan-detail")).as("priced at once").isNotEqualTo(before);
         robot.clickOn("#plan-apply");
         assertThat(studio.sessions().rememberedSettings(mixture.ref()).devices())
