@@ -36,7 +36,7 @@ final class BandwidthTest {
     @Test
     void saysThatADeviceGaveTooLittleMemory() throws Exception {
         Map<String, String> devices = SoftwareDevices.orSkip(1, folder);
-        try (WorkerEngines workers = Workers.open(folder.resolve("run"), devices, 32L << 20)) {
+        try (WorkerEngines workers = Workers.open(folder.resolve("run"), devices, Workers.limitedTo(32L << 20))) {
             assertThatThrownBy(() -> workers.measureBandwidth(Workers.LLAMA, "Vulkan0"))
                     .isInstanceOfSatisfying(EngineException.OutOfMemory.class, failure -> {
                         assertThat(failure).hasMessageContaining("Vulkan0");

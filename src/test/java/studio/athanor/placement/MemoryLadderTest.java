@@ -2,7 +2,6 @@ package studio.athanor.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.core.home.Installation;
 import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.models.DeviceChoice;
-import studio.athanor.core.models.EngineOpener;
 import studio.athanor.core.models.ModelLoadSettings;
 import studio.athanor.core.models.ModelRef;
 import studio.athanor.core.models.ModelSession;
@@ -31,18 +29,13 @@ import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.gguf.GgufType;
 import studio.athanor.engines.gguf.synth.RandomModel;
-import studio.athanor.engines.spi.Availability;
-import studio.athanor.engines.spi.Engine;
-import studio.athanor.engines.spi.EngineDevice;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineException;
-import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.Failure;
-import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadOptions.CacheType;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.job.Jobs;
-import studio.athanor.engines.worker.WorkerEngines;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.testkit.TestStudio;
 
@@ -68,6 +61,9 @@ class MemoryLadderTest {
      */
     private static final long HOPELESS_BYTES = 10_000_000;
 
+    /** Too little for the cells of six layers of the deep model, 50 MB; enough for those of three. */
+    private static final long NARROW_CACHE_BYTES = 35_000_000;
+
     private static final String BATCH = "Prompts are read 128 tokens at a time";
     private static final String CELLS = "is kept in 8 bits";
     private static final String HALF = "The context is 4096 tokens instead of 8192.";
@@ -77,13 +73,16 @@ class MemoryLadderTest {
 
     private static Map<String, String> devices = Map.of();
     private static Path model = Path.of("");
+    private static Path deep = Path.of("");
 
-    /** 16 MB of weights; 34 MB of cells in 16 bits; 25 MB of scratch for 512 tokens. */
+    /** The first has 16 MB of weights; 34 MB of cells in 16 bits; 25 MB of scratch for 512 tokens. */
     @BeforeAll
     static void makeDeviceAndModel() throws Exception {
         devices = SoftwareDevices.orSkip(1, folder);
         model = folder.resolve("model.gguf");
         new RandomModel(new RandomModel.Shape(2, 512, 8, 8, 4096, CONTEXT, 1024, GgufType.Q8_0), 5).write(model);
+        deep = folder.resolve("deep.gguf");
+        new RandomModel(new RandomModel.Shape(6, 256, 4, 4, 512, CONTEXT, 1024, GgufType.Q8_0), 5).write(deep);
     }
 
     @Test
@@ -141,6 +140,29 @@ class MemoryLadderTest {
         assertThat(TestStudio.workers()).isEmpty();
     }
 
+    @Test
+    void movesLayersOffACardThatWasNamedByHandAndTellsIt() throws Exception {
+        DeviceChoice byHand = new DeviceChoice.Planned(DevicePlan.single("Vulkan0"));
+        try (Card card = new Card(NARROW_CACHE_BYTES)) {
+            LoadOptions options =
+                    LoadOptions.defaults().withContextTokens(CONTEXT).withMicroBatchTokens(32);
+            ModelSession session = card.load(deep, options.withThreads(1), byHand);
+
+            assertThat(session.state()).isInstanceOf(SessionState.Ready.class);
+            tells(session, "has 4 of its 7 layers");
+            assertThat(card.plans())
+                    .extracting(plan -> plan.shares().getFirst().layers())
+                    .containsExactly(DevicePlan.ALL_LAYERS, 4);
+            assertThat(card.tries()).as("nothing else changes").containsOnly(options.withThreads(1));
+            assertThat(session.settings().devices())
+                    .as("the next load tries it again")
+                    .isEqualTo(byHand);
+            assertThat(session.plan().orElseThrow().plan())
+                    .isEqualTo(card.plans().getLast());
+            assertThat(Workers.greedy(session.text(), "Once", 2)).isNotNull();
+        }
+    }
+
     private static void tells(ModelSession session, String... parts) {
         assertThat(session.adjustments()).hasSameSizeAs(parts);
         for (int i = 0; i < parts.length; i++) {
@@ -151,7 +173,7 @@ class MemoryLadderTest {
     /** A studio with one card that refuses allocations above a limit. */
     private static final class Card implements AutoCloseable {
 
-        private final LimitedOpener opener;
+        private final TestOpener opener;
         private final Settings settings;
         private final Models models;
         private final List<Integer> told = new CopyOnWriteArrayList<>();
@@ -159,7 +181,7 @@ class MemoryLadderTest {
         Card(long limitBytes) throws Exception {
             Path home = Files.createTempDirectory(folder, "home");
             StudioHome studio = StudioHome.open(home);
-            opener = new LimitedOpener(home.resolve("run"), limitBytes);
+            opener = new TestOpener(home.resolve("run"), devices, Workers.limitedTo(limitBytes));
             settings = Settings.open(studio.settingsFile());
             models = Models.open(Installation.locate(System.getProperties()), studio, settings, new Jobs(), opener);
         }
@@ -168,10 +190,14 @@ class MemoryLadderTest {
         ModelSession load(int contextTokens) throws Exception {
             PlacementWishes wishes =
                     new PlacementWishes(Objective.FEWEST_CARDS, Map.of(), Set.of(), Set.of("Vulkan0"), true);
-            ModelLoadSettings wanted = new ModelLoadSettings(
-                    LoadOptions.defaults().withContextTokens(contextTokens).withThreads(1),
-                    new DeviceChoice.Automatic(wishes));
-            ModelRef ref = models.library().open(model).ref();
+            LoadOptions options =
+                    LoadOptions.defaults().withContextTokens(contextTokens).withThreads(1);
+            return load(model, options, new DeviceChoice.Automatic(wishes));
+        }
+
+        ModelSession load(Path file, LoadOptions options, DeviceChoice choice) throws Exception {
+            ModelLoadSettings wanted = new ModelLoadSettings(options, choice);
+            ModelRef ref = models.library().open(file).ref();
             var _ = models.sessions()
                     .observe(all -> all.forEach(
                             session -> told.add(session.adjustments().size())));
@@ -184,7 +210,11 @@ class MemoryLadderTest {
         }
 
         List<LoadOptions> tries() {
-            return opener.tries.stream().map(OpenRequest::options).toList();
+            return opener.tries().stream().map(OpenRequest::options).toList();
+        }
+
+        List<DevicePlan> plans() {
+            return opener.tries().stream().map(OpenRequest::plan).toList();
         }
 
         /** Returns how many changes were told at a time, in order. */
@@ -196,50 +226,6 @@ class MemoryLadderTest {
         public void close() {
             models.close();
             settings.close();
-        }
-    }
-
-    /** Opens models in workers whose card has a limit. */
-    private static final class LimitedOpener implements EngineOpener {
-
-        private final WorkerEngines workers;
-        private final List<OpenRequest> tries = new CopyOnWriteArrayList<>();
-
-        LimitedOpener(Path privateFolder, long limitBytes) throws IOException {
-            workers = Workers.open(privateFolder, devices, limitBytes);
-        }
-
-        @Override
-        public List<EngineProvider> providers() {
-            return workers.providers();
-        }
-
-        @Override
-        public Availability availability(EngineProvider provider) {
-            return workers.availability(provider.id());
-        }
-
-        @Override
-        public List<EngineDevice> devices(EngineProvider provider) throws EngineException, InterruptedException {
-            return workers.devices(provider.id());
-        }
-
-        @Override
-        public Map<String, Long> measureCompute(EngineProvider provider, OpenRequest request)
-                throws EngineException, InterruptedException {
-            return workers.measureCompute(provider.id(), request);
-        }
-
-        @Override
-        public Engine open(EngineProvider provider, OpenRequest request, LoadObserver observer)
-                throws EngineException, InterruptedException {
-            tries.add(request);
-            return workers.open(provider.id(), request, observer);
-        }
-
-        @Override
-        public void close() {
-            workers.close();
         }
     }
 }

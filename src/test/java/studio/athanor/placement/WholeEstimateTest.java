@@ -36,14 +36,15 @@ import studio.athanor.engines.spi.LoadOptions.FlashAttention;
 import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.worker.SupervisedEngine;
 import studio.athanor.engines.worker.WorkerEngines;
+import studio.athanor.gpumonitor.estimate.MemoryEstimate;
 import studio.athanor.gpumonitor.placement.HostBudget;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.gpumonitor.placement.Placement;
 import studio.athanor.gpumonitor.reading.HostMemory;
 
 /**
- * Whole plans, as the studio makes them, against what the load takes on every card: weights, cache, and scratch as the dry run
- * of the engine measured it.
+ * Whole plans, as the studio makes them, against what the load takes on every card and on the host: weights, cache, and scratch
+ * as the dry run of the engine measured it.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(600)
@@ -89,17 +90,19 @@ class WholeEstimateTest {
     private List<String> misses(long firstSeed, int count, double scale) throws Exception {
         List<String> misses = new ArrayList<>();
         double worst = 0;
+        double worstOnHost = 0;
         double worstRule = 0;
         double largestRule = 0;
         for (long seed = firstSeed; seed < firstSeed + count; seed++) {
             int cards = 2 + (int) (seed % (DEVICES - 1));
             for (Row row : rows(seed, cards, scale)) {
                 System.out.println(row);
-                if (row.device().equals(HostBudget.ID)) {
-                    continue;
-                }
                 if (row.off() > Math.max(FEW_MIB, SHARE * row.takenMib())) {
                     misses.add(row.toString());
+                }
+                if (row.device().equals(HostBudget.ID)) {
+                    worstOnHost = Math.max(worstOnHost, row.off());
+                    continue;
                 }
                 worst = Math.max(worst, row.off());
                 worstRule = Math.max(worstRule, row.takenMib() - row.ruleMib());
@@ -108,9 +111,10 @@ class WholeEstimateTest {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%d plans: at most %.2f MiB off on a card; the rule alone is at most %.2f MiB short and %.2f MiB over%n",
+                "%d plans: at most %.2f MiB off on a card and %.2f on the host; the rule alone is at most %.2f MiB short and %.2f MiB over%n",
                 count,
                 worst,
+                worstOnHost,
                 worstRule,
                 largestRule);
         return misses;
@@ -121,7 +125,7 @@ class WholeEstimateTest {
      *
      * @param plan what it is of
      * @param device which
-     * @param takenMib as the engine reports it after the load
+     * @param takenMib as the engine reports it after the load, without what it merely maps along
      * @param plannedMib with measured scratch
      * @param ruleMib with scratch by the rule
      * @param scratchMib the part of the scratch in what was taken
@@ -167,12 +171,17 @@ class WholeEstimateTest {
             try (SupervisedEngine engine = workers.open(Workers.LLAMA, request, LoadObserver.NONE)) {
                 Map<String, ProbeProcess.Given> given = Workers.given(engine);
                 List<Row> rows = new ArrayList<>();
+                long mappedAlong = mappedAlong(plan);
                 for (Placement.Stage stage : plan.placement().stages()) {
                     ProbeProcess.Given got = given.getOrDefault(stage.deviceId(), new ProbeProcess.Given(0, 0, 0));
                     rows.add(new Row(
                             seed + " " + family + " over " + cards + again,
                             stage.deviceId(),
-                            (got.weights() + got.cache() + got.compute()) / MIB,
+                            (got.weights()
+                                            - (stage.deviceId().equals(HostBudget.ID) ? mappedAlong : 0)
+                                            + got.cache()
+                                            + got.compute())
+                                    / MIB,
                             stage.bytes() / MIB,
                             byRule.stage(stage.deviceId()).orElseThrow().bytes() / MIB,
                             got.compute() / MIB));
@@ -183,6 +192,16 @@ class WholeEstimateTest {
                 return rows;
             }
         }
+    }
+
+    /**
+     * What the engine counts as the host's only because it maps a file from the host's first tensor to its last: tensors of cards
+     * lie between. No page of it is needed, so no plan counts it.
+     */
+    private static long mappedAlong(PlannedLoad plan) throws IOException {
+        MemoryEstimate exact = MemoryEstimate.of(
+                plan.layout(), plan.settings(), plan.placement().plan(), RandomLoads.processor(), Map.of());
+        return exact.device(HostBudget.ID).orElseThrow().weightBytes() - exact.hostResidentBytes();
     }
 
     private static HollowModel.Measures measures(Family family, SplittableRandom random, double scale) {

@@ -39,11 +39,16 @@ final class Workers {
         return new WorkerEngines(settings(privateFolder, devices));
     }
 
-    /** Returns a factory of workers whose cards refuse allocations above a limit; the caller closes it. */
-    static WorkerEngines open(Path privateFolder, Map<String, String> devices, long limitBytes) throws IOException {
+    /**
+     * Returns a factory of workers that also get variables which the studio never passes on; the caller closes it.
+     *
+     * @param variables set by the program that starts Java, since workers inherit only what is on a list
+     */
+    static WorkerEngines open(Path privateFolder, Map<String, String> devices, Map<String, String> variables)
+            throws IOException {
         WorkerSettings plain = settings(privateFolder, devices);
         return new WorkerEngines(new WorkerSettings(
-                limited(plain.javaExecutable(), privateFolder, limitBytes),
+                javaWith(variables, plain.javaExecutable()),
                 plain.classPath(),
                 plain.privateFolder(),
                 plain.jvmOptions(),
@@ -52,16 +57,18 @@ final class Workers {
                 plain.limits()));
     }
 
-    /** Workers get no other variables than those on a list, so the program that starts Java sets this one. */
-    private static Path limited(Path java, Path privateFolder, long limitBytes) throws IOException {
+    private static Path javaWith(Map<String, String> variables, Path java) throws IOException {
         Path script = Files.createTempFile(
-                privateFolder.toAbsolutePath().getParent(),
-                "java",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return Files.writeString(
-                script,
-                "#!/bin/sh\nexport GGML_VK_FORCE_MAX_BUFFER_SIZE=" + limitBytes + "\nexec '" + java + "' \"$@\"\n");
+                "java", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        script.toFile().deleteOnExit();
+        StringBuilder lines = new StringBuilder("#!/bin/sh\n");
+        new TreeMap<>(variables).forEach((name, value) -> lines.append("export " + name + "='" + value + "'\n"));
+        return Files.writeString(script, lines + "exec '" + java + "' \"$@\"\n");
+    }
+
+    /** Returns the variable by which cards refuse allocations above a limit. */
+    static Map<String, String> limitedTo(long bytes) {
+        return Map.of("GGML_VK_FORCE_MAX_BUFFER_SIZE", String.valueOf(bytes));
     }
 
     static WorkerSettings settings(Path privateFolder, Map<String, String> devices) {

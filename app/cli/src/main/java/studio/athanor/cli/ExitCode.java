@@ -17,7 +17,7 @@ public final class ExitCode {
     public static final int OUT_OF_MEMORY = 4;
     /** The engine's runtime is missing or cannot run here. */
     public static final int RUNTIME_UNAVAILABLE = 5;
-    /** The engine's process died. */
+    /** The engine's process died, perhaps because its device was lost. */
     public static final int WORKER_DIED = 6;
     /** Interrupted, as shells say it: 128 + SIGINT. */
     public static final int INTERRUPTED = 130;
@@ -30,7 +30,7 @@ public final class ExitCode {
             case MODEL_REJECTED, UNSUPPORTED, INVALID_REQUEST, CONTEXT_FULL -> BAD_INPUT;
             case OUT_OF_MEMORY -> OUT_OF_MEMORY;
             case RUNTIME_UNAVAILABLE -> RUNTIME_UNAVAILABLE;
-            case WORKER_DIED -> WORKER_DIED;
+            case WORKER_DIED, DEVICE_LOST -> WORKER_DIED;
             case COMPUTATION_FAILED -> FAILED;
         };
     }

@@ -27,6 +27,7 @@ import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadedModel;
+import studio.athanor.gpumonitor.placement.LayerPlan;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.gpumonitor.reading.DeviceState;
 import studio.athanor.gpumonitor.reading.GpuReading;
@@ -74,12 +75,28 @@ class GpusPaneTest extends WindowTest {
         return entry;
     }
 
+    private ModelEntry mixture() throws Exception {
+        Path file = Files.createDirectories(home.resolve("models")).resolve("mixture.gguf");
+        new HollowModel(
+                        HollowModel.Family.QWEN3_MOE,
+                        new HollowModel.Measures(
+                                8, 2048, 16, 4, 128, 6144, 32, 4, 1024, 0, 2048, 300, false, GgufType.Q4_K))
+                .write(file);
+        ModelEntry entry = FakeModels.at(file, Files.size(file));
+        studio.library().add(entry);
+        return entry;
+    }
+
     private void planEight() throws Exception {
         eightLayers();
+        plan("eight");
+    }
+
+    private void plan(String model) throws Exception {
         run("go.gpus");
         eventually(() -> assertThat(textsIn("#gpu-card-1")).contains("RTX 2060"));
         robot.clickOn("#gpus-add");
-        robot.clickOn("eight");
+        robot.clickOn(model);
         eventually(() -> assertThat(isShown("#seam-0")).isTrue());
     }
 
@@ -232,6 +249,64 @@ class GpusPaneTest extends WindowTest {
                 .isInstanceOfSatisfying(
                         DeviceChoice.Automatic.class,
                         choice -> assertThat(choice.wishes().objective()).isEqualTo(Objective.FEWEST_CARDS));
+    }
+
+    @Test
+    void leavesExpertsInMemoryByKeysAndRemembersIt() throws Exception {
+        ModelEntry mixture = mixture();
+        plan("mixture");
+        eventually(() ->
+                assertThat(find("#plan-experts-value", Labeled.class).getText()).isEqualTo("0 of 8 layers · 0 MiB"));
+        List<String> before = textsIn("#plan-detail");
+        fx(() -> {
+            find("#plan-experts-slider", Node.class).requestFocus();
+            return true;
+        });
+
+        press(KeyCode.RIGHT);
+        press(KeyCode.RIGHT);
+        press(KeyCode.RIGHT);
+        press(KeyCode.LEFT);
+
+        assertThat(find("#plan-experts-value", Labeled.class).getText())
+                .startsWith("2 of 8 layers · ")
+                .doesNotEndWith(" 0 MiB");
+        assertThat(textsIn("#plan-detail")).as("priced at once").isNotEqualTo(before);
+        robot.clickOn("#plan-apply");
+        assertThat(studio.sessions().rememberedSettings(mixture.ref()).devices())
+                .isInstanceOfSatisfying(
+                        DeviceChoice.Planned.class,
+                        choice -> assertThat(choice.plan().hostTensors())
+                                .hasValueSatisfying(tensors -> assertThat(LayerPlan.expertLayers(tensors))
+                                        .containsExactlyInAnyOrder(0, 1)));
+    }
+
+    @Test
+    void offersNothingForExpertsOfAModelWithoutThem() throws Exception {
+        planEight();
+
+        assertThat(find("#plan-experts", Node.class).isVisible()).isFalse();
+    }
+
+    @Test
+    void asksInTheLoadDialogOfAMixtureWhetherExpertsMayStayInMemory() throws Exception {
+        ModelEntry mixture = mixture();
+        run("picker");
+        type("mixture");
+        press(KeyCode.ENTER);
+        eventually(() -> assertThat(studio.sessions().current()).contains(mixture.ref()));
+        run("options");
+        eventually(() -> assertThat(isShown("#load-experts")).isTrue());
+        assertThat(find("#load-experts", CheckBox.class).isSelected()).isTrue();
+
+        robot.clickOn("#load-experts");
+        robot.clickOn("#load-load");
+
+        eventually(() -> assertThat(
+                        studio.sessions().rememberedSettings(mixture.ref()).devices())
+                .isInstanceOfSatisfying(
+                        DeviceChoice.Automatic.class,
+                        choice -> assertThat(choice.wishes().expertsToHost()).isFalse()));
     }
 
     @Test

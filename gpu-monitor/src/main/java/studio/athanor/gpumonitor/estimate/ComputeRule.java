@@ -19,6 +19,9 @@ final class ComputeRule {
     /** Batches that the engine prepares at once when several accelerators hold the whole model. */
     private static final int PIPELINE_COPIES = 4;
 
+    /** Tokens of a batch for which matrices of the host are computed on an accelerator. */
+    private static final int LEAST_COPIED_FOR = 32;
+
     private static final double LATENT_ROWS = 2.8;
     private static final double UNFUSED_ROWS = 5.5;
     private static final int SCAN_ROWS = 7;
@@ -143,8 +146,14 @@ final class ComputeRule {
         return (PIPELINE_COPIES - 1) * masks + PIPELINE_COPIES * width * (first ? 1 : 2);
     }
 
-    /** The largest matrix of layers on the host, and a layer's cache, are copied to an accelerator for a large batch. */
+    /**
+     * For a large batch, the largest matrix of layers on the host and a layer's cache are copied to the first accelerator: the
+     * engine's scheduler gives such operations to the first backend that wants them.
+     */
     private long copiedBytes() {
+        if (settings.computedTokens() < LEAST_COPIED_FOR) {
+            return 0;
+        }
         long largest = 0;
         long cache = 0;
         for (int i = 0; i < layout.layerCount() - 1; i++) {
@@ -158,26 +167,40 @@ final class ComputeRule {
         return tensors.stream().mapToLong(GgufTensor::byteSize).max().orElse(0);
     }
 
+    /**
+     * Where attention models drop the rows that nobody asked for, before the feed-forward of the last layer, only the others come
+     * to a device that has the output layer alone: their norm and their logits are left.
+     */
+    private long outputAlone(int copies) {
+        if (layout.hasState() || model.latent) {
+            return outputBase;
+        }
+        return Math.min(outputBase, logits() + (copies + 1L) * settings.outputs() * model.width * Float.BYTES);
+    }
+
     Scratch alone() {
-        return new Scratch(base, outputBase, 2 * width + masks);
+        return new Scratch(base, outputBase, outputAlone(1), 0, 2 * width + masks);
     }
 
     Scratch pipelined() {
         long more = pipelineBytes(false);
-        return new Scratch(base + more, outputBase + more, 2 * width + PIPELINE_COPIES * masks);
+        return new Scratch(
+                base + more, outputBase + more, outputAlone(PIPELINE_COPIES), 0, 2 * width + PIPELINE_COPIES * masks);
     }
 
     Scratch mixed() {
-        long more = copiedBytes();
-        return new Scratch(base + more, outputBase + more, outputBase + 2 * width);
+        return new Scratch(base, outputBase, outputAlone(1), copiedBytes(), outputBase + 2 * width);
     }
 
     /** Returns what an accelerator of a plan reserves. */
-    long deviceBytes(LayerPlan plan, boolean first, boolean output) {
-        long phase = output ? outputBase : base;
+    long deviceBytes(LayerPlan plan, boolean first, boolean output, int layers) {
         if (isMixed(plan)) {
-            return phase + copiedBytes();
+            return mixed().of(first, output, layers);
         }
+        if (output && layers == 1) {
+            return outputAlone(plan.shares().size() > 1 ? PIPELINE_COPIES : 1);
+        }
+        long phase = output ? outputBase : base;
         return plan.shares().size() > 1 ? phase + pipelineBytes(first) : phase;
     }
 

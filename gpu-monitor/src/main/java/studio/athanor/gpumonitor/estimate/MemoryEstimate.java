@@ -133,7 +133,7 @@ public record MemoryEstimate(List<DeviceMemory> devices, long hostResidentBytes)
             }
             boolean output = end == layout.layerCount();
             boolean firstDevice = id.equals(plan.shares().getFirst().deviceId());
-            return memory(id, weights, cache, rule.deviceBytes(plan, firstDevice, output));
+            return memory(id, weights, cache, rule.deviceBytes(plan, firstDevice, output, end - start));
         }
 
         private DeviceMemory memory(String id, long weights, long cache, long computeByRule) {

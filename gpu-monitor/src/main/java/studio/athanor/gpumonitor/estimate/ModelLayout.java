@@ -14,7 +14,6 @@ import studio.athanor.engines.gguf.GgufTensor;
 import studio.athanor.engines.gguf.GgufType;
 import studio.athanor.gpumonitor.placement.LayerDemand;
 import studio.athanor.gpumonitor.placement.ModelDemand;
-import studio.athanor.gpumonitor.placement.Scratch;
 
 /**
  * What a model file's header says about the size of its layers. Made in the time that reading the header takes, whatever the
@@ -281,13 +280,9 @@ public final class ModelLayout {
                 name,
                 layers,
                 inputBytes() + compute.outputBufferBytes(),
-                plus(compute.alone(), shared),
-                plus(compute.pipelined(), shared),
-                plus(compute.mixed(), shared),
+                compute.alone().plus(shared),
+                compute.pipelined().plus(shared),
+                compute.mixed().plus(shared),
                 Map.of());
-    }
-
-    private static Scratch plus(Scratch scratch, long bytes) {
-        return new Scratch(scratch.device() + bytes, scratch.outputDevice() + bytes, scratch.host() + bytes);
     }
 }

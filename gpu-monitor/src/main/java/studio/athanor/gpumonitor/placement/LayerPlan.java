@@ -1,10 +1,13 @@
 package studio.athanor.gpumonitor.placement;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
  * @param expertsOnHost layers of accelerators whose expert tensors stay on the host
  */
 public record LayerPlan(List<Share> shares, Set<Integer> expertsOnHost) {
+
+    private static final Pattern EXPERT_LAYERS = Pattern.compile("blk\\\\.\\(([0-9]{1,4}(?:\\|[0-9]{1,4})*)\\)");
 
     /** Everything on the host. */
     public static final LayerPlan HOST_ONLY = new LayerPlan(List.of(), Set.of());
@@ -45,6 +50,16 @@ public record LayerPlan(List<Share> shares, Set<Integer> expertsOnHost) {
                 : Optional.of(expertsOnHost.stream()
                         .map(String::valueOf)
                         .collect(Collectors.joining("|", "blk\\.(", ")\\.ffn_(up|down|gate|gate_up)_(ch|)exps")));
+    }
+
+    /** Reads back the layers from what {@link #hostTensors()} wrote; of another expression there are none. */
+    public static Set<Integer> expertLayers(String hostTensors) {
+        Matcher matcher = EXPERT_LAYERS.matcher(hostTensors);
+        return matcher.find()
+                ? Arrays.stream(matcher.group(1).split("\\|"))
+                        .map(Integer::valueOf)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /**

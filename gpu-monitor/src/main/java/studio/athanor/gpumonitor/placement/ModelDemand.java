@@ -70,12 +70,15 @@ public record ModelDemand(
         return measured != null ? measured : scratch(spread).host();
     }
 
-    /** Returns the scratch of an accelerator. */
-    long computeOn(String deviceId, boolean output, Spread spread) {
+    /** Returns the most scratch that an accelerator takes in any plan. */
+    long mostComputeOn(String deviceId, boolean output, Spread spread) {
         Long measured = measuredCompute.get(deviceId);
-        if (measured != null) {
-            return measured;
-        }
-        return output ? scratch(spread).outputDevice() : scratch(spread).device();
+        return measured != null ? measured : scratch(spread).most(output);
+    }
+
+    /** Returns the scratch of an accelerator in a plan. */
+    long computeOn(String deviceId, boolean first, boolean output, int layers, Spread spread) {
+        Long measured = measuredCompute.get(deviceId);
+        return measured != null ? measured : scratch(spread).of(first, output, layers);
     }
 }

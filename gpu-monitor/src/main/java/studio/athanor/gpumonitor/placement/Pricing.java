@@ -26,7 +26,8 @@ final class Pricing {
         stages.add(host(first, plan.expertsOnHost()));
         int start = first;
         for (LayerPlan.Share share : plan.shares()) {
-            stages.add(accelerator(device(share.deviceId()), start, start + share.layers(), plan.expertsOnHost()));
+            stages.add(accelerator(
+                    device(share.deviceId()), start == first, start, start + share.layers(), plan.expertsOnHost()));
             start += share.layers();
         }
         return stages;
@@ -78,7 +79,7 @@ final class Pricing {
                 verdict(weights + cache + compute, host.limitBytes(), host.freeBytes()));
     }
 
-    private Stage accelerator(DeviceBudget device, int start, int end, Set<Integer> experts) {
+    private Stage accelerator(DeviceBudget device, boolean first, int start, int end, Set<Integer> experts) {
         long weights = 0;
         long cache = 0;
         long read = 0;
@@ -95,7 +96,7 @@ final class Pricing {
             }
         }
         boolean output = end == model.layerCount();
-        long compute = model.computeOn(device.id(), output, spread);
+        long compute = model.computeOn(device.id(), first, output, end - start, spread);
         double hops = request.hopSeconds() * ((start > 0 ? 1 : 0) + 2 * expertLayers);
         return new Stage(
                 device.id(),

@@ -53,7 +53,7 @@ final class Shortfall {
     private long largestScratch() {
         return request.devices().stream()
                 .filter(d -> !d.excluded())
-                .mapToLong(d -> request.model().computeOn(d.id(), true, Spread.MIXED))
+                .mapToLong(d -> request.model().mostComputeOn(d.id(), true, Spread.MIXED))
                 .max()
                 .orElse(0);
     }

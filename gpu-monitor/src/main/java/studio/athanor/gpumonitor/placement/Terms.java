@@ -71,8 +71,8 @@ final class Terms {
         for (int d = 0; d < n; d++) {
             DeviceBudget device = devices.get(d);
             room[d] = device.limitBytes() - device.overheadBytes();
-            compute[d] = model.computeOn(device.id(), false, spread);
-            outputCompute[d] = model.computeOn(device.id(), true, spread);
+            compute[d] = model.mostComputeOn(device.id(), false, spread);
+            outputCompute[d] = model.mostComputeOn(device.id(), true, spread);
             secondsPerByte[d] = 1 / device.bandwidth().bytesPerSecond();
             count[d] = request.layerCounts().getOrDefault(device.id(), FREE);
             if (device.pinned() || count[d] > 0) {

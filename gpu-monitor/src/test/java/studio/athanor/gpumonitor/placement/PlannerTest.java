@@ -53,6 +53,23 @@ class PlannerTest {
     }
 
     @Test
+    void pricesScratchByWhereADeviceStands() throws Exception {
+        ModelDemand plain = dense(9, 9);
+        Scratch scratch = new Scratch(100, 300, 5, 20, 7);
+        ModelDemand model =
+                new ModelDemand(plain.name(), plain.layers(), 0, Scratch.NONE, Scratch.NONE, scratch, Map.of());
+        PlacementRequest request = request(model, SLOW, FAST);
+
+        Placement layers = Planner.evaluate(request, LayerPlan.of(new Share("CUDA0", 4), new Share("CUDA1", 2)));
+        Placement alone = Planner.evaluate(request, LayerPlan.of(new Share("CUDA0", 4), new Share("CUDA1", 1)));
+
+        assertThat(layers.stage("CUDA0").orElseThrow().computeBytes()).isEqualTo(120);
+        assertThat(layers.stage("CUDA1").orElseThrow().computeBytes()).isEqualTo(300);
+        assertThat(alone.stage("CUDA1").orElseThrow().computeBytes()).isEqualTo(5);
+        assertThat(model.mostComputeOn("CUDA1", true, Spread.MIXED)).isEqualTo(320);
+    }
+
+    @Test
     void balancesTheCardsForThroughput() throws Exception {
         Placement placement = Planner.plan(request(dense(40, 20), SLOW, FAST).withObjective(Objective.MOST_THROUGHPUT));
 

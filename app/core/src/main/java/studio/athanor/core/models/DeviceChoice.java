@@ -23,7 +23,8 @@ public sealed interface DeviceChoice {
     record CpuOnly() implements DeviceChoice {}
 
     /**
-     * As planned, or not at all.
+     * As planned. Where a device turns out not to have the memory, some of its layers move to the processor, which the session
+     * tells and the next load tries anew; on other devices the model is never put.
      *
      * @param plan which device gets which part
      */

@@ -66,9 +66,10 @@ final class DevicePlanner {
     private ModelSession.ChosenPlan automatic(
             EngineProvider provider, ModelEntry entry, LoadOptions options, PlacementWishes own, Limits limits)
             throws EngineException, InterruptedException {
-        List<EngineDevice> all = opener.devices(provider);
-        PlacementWishes wishes = limits.addTo(own, all);
-        List<EngineDevice> devices = LoadPlanner.withoutSoftware(all, wishes.named());
+        List<EngineDevice> present = opener.devices(provider);
+        PlacementWishes wishes = limits.addTo(own, present);
+        requireThere("The model is to be on", own.pinned(), present);
+        List<EngineDevice> devices = LoadPlanner.withoutSoftware(present, wishes.named());
         boolean cards = devices.stream().anyMatch(device -> device.kind() != EngineDevice.Kind.CPU);
         PlannedLoad planned;
         try {
@@ -105,21 +106,29 @@ final class DevicePlanner {
 
     private ModelSession.ChosenPlan planned(
             DevicePlan plan, ModelEntry entry, LoadOptions options, List<EngineDevice> devices) throws EngineException {
-        Set<String> missing = plan.shares().stream()
-                .map(DevicePlan.Share::deviceId)
+        requireThere(
+                "The plan names",
+                plan.shares().stream().map(DevicePlan.Share::deviceId).collect(Collectors.toSet()),
+                devices);
+        String names = plan.shares().stream().map(DevicePlan.Share::deviceId).collect(Collectors.joining(", "));
+        PlannedLoad priced = planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, plan);
+        return new ModelSession.ChosenPlan(plan, "On " + names + ", as planned.", Optional.of(priced));
+    }
+
+    /** What was named by hand and is gone is not replaced by something else. */
+    private static void requireThere(String whoNames, Set<String> named, List<EngineDevice> devices)
+            throws EngineException.Unsupported {
+        Set<String> missing = named.stream()
                 .filter(id -> devices.stream().noneMatch(device -> device.id().equals(id)))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!missing.isEmpty()) {
             String found = devices.stream().map(EngineDevice::id).collect(Collectors.joining(", "));
             throw new EngineException.Unsupported(
-                    "The plan names a device that is not there: " + String.join(", ", missing) + "; found are "
+                    whoNames + " a device that is not there: " + String.join(", ", missing) + "; found are "
                             + (found.isEmpty() ? "none" : found) + ".",
                     "Choose devices that are there, or let them be chosen automatically.",
                     null);
         }
-        String names = plan.shares().stream().map(DevicePlan.Share::deviceId).collect(Collectors.joining(", "));
-        PlannedLoad priced = planner.price(entry.name(), entry.file(), options, devices, PlacementWishes.NONE, plan);
-        return new ModelSession.ChosenPlan(plan, "On " + names + ", as planned.", Optional.of(priced));
     }
 
     private static ModelSession.ChosenPlan cpu(String reason) {

@@ -26,6 +26,7 @@ final class LoadedSession implements ModelSession {
     private volatile Optional<ChosenPlan> plan = Optional.empty();
     private final SessionUse usage;
     private volatile List<String> adjustments = List.of();
+    private volatile Optional<LostDevice> lostBefore = Optional.empty();
     private volatile SessionState state = new SessionState.Loading("", 0);
     private volatile @Nullable Engine engine;
     private volatile @Nullable Job<ModelSession> job;
@@ -58,6 +59,17 @@ final class LoadedSession implements ModelSession {
 
     void startedBy(Job<ModelSession> loading) {
         job = loading;
+    }
+
+    /** Remembers whether the session before this one, which was asked for in the same way, ended because a device was lost. */
+    void replaces(LoadedSession before) {
+        if (before.settings.equals(settings)) {
+            lostBefore = LostDevice.of(before);
+        }
+    }
+
+    Optional<LostDevice> lostBefore() {
+        return lostBefore;
     }
 
     void found(ModelEntry found) {

@@ -15,6 +15,7 @@ import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.Capability;
+import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.Engine;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineProvider;
@@ -62,8 +63,8 @@ final class ModelOpening {
     }
 
     /**
-     * Plans and opens. Where devices are chosen automatically and memory runs out, the next step of the ladder is tried,
-     * which the session tells; where they were chosen by hand, the failure stands.
+     * Plans and opens. Where memory runs out, the next step of the ladder is tried, which the session tells: any step where
+     * devices are chosen automatically, and fewer layers on the cards where these were named by hand.
      */
     Engine open(LoadedSession session, EngineProvider provider, ModelEntry entry, LoadObserver observer)
             throws EngineException, InterruptedException {
@@ -79,9 +80,12 @@ final class ModelOpening {
                         entry,
                         weightBytes,
                         ladder.options(),
-                        choice,
+                        narrowed(choice, ladder),
                         (wishes, devices) -> ladder.narrowed(limits.joinedTo(wishes, PhysicalDevices.keys(devices))));
                 last = plan.planned();
+                if (session.lostBefore().isPresent()) {
+                    session.lostBefore().get().refuseOthers(choice, plan);
+                }
                 if (plan.planned().filter(ModelOpening::leavesLayersToHost).isPresent()
                         && room.make(session, provider, RECENT)) {
                     continue;
@@ -101,7 +105,12 @@ final class ModelOpening {
                                         .map(ModelFacts::contextTokens)
                                         .orElse(OptionalInt.empty())
                                         .orElse(DEFAULT_CONTEXT)));
-                if (!(choice instanceof DeviceChoice.Automatic) || !ladder.next(context, last)) {
+                boolean stepped = switch (choice) {
+                    case DeviceChoice.Automatic _ -> ladder.next(context, last);
+                    case DeviceChoice.Planned _ -> last.isPresent() && ladder.takeLayers(last.get(), full);
+                    case DeviceChoice.CpuOnly _ -> false;
+                };
+                if (!stepped) {
                     throw full;
                 }
                 log.info(
@@ -111,6 +120,13 @@ final class ModelOpening {
                 session.adjusted(ladder.taken().getLast());
             }
         }
+    }
+
+    /** An automatic choice is narrowed where its devices are known. */
+    private static DeviceChoice narrowed(DeviceChoice choice, MemoryLadder ladder) {
+        return choice instanceof DeviceChoice.Planned(DevicePlan plan)
+                ? new DeviceChoice.Planned(ladder.narrowed(plan))
+                : choice;
     }
 
     private static boolean leavesLayersToHost(PlannedLoad planned) {

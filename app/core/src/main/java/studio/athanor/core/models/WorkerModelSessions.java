@@ -110,6 +110,7 @@ final class WorkerModelSessions implements ModelSessions {
     private ModelSession load(LoadedSession session, @Nullable LoadedSession before, JobContext context)
             throws EngineException, InterruptedException {
         if (before != null) {
+            session.replaces(before);
             before.end();
         }
         try {
@@ -124,6 +125,7 @@ final class WorkerModelSessions implements ModelSessions {
                 engine.close();
                 throw new InterruptedException("unloaded while it was being loaded");
             }
+            session.lostBefore().flatMap(lost -> session.plan().map(lost::told)).ifPresent(session::adjusted);
             session.plan()
                     .flatMap(ModelSession.ChosenPlan::planned)
                     .ifPresent(planned ->

@@ -418,7 +418,12 @@ public final class LoadPlanner {
                 left = Math.max(0, left - layers);
             }
         }
-        return new LayerPlan(shares, Set.of());
+        int onHost = left;
+        return new LayerPlan(
+                shares,
+                plan.hostTensors().map(LayerPlan::expertLayers).orElse(Set.of()).stream()
+                        .filter(layer -> layer >= onHost)
+                        .collect(Collectors.toSet()));
     }
 
     private static EngineException refused(PlacementException e) {

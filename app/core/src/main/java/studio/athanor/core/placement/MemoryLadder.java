@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.LoadOptions.CacheType;
 import studio.athanor.gpumonitor.placement.DeviceBudget;
@@ -29,6 +32,7 @@ public final class MemoryLadder {
     private final List<String> taken = new ArrayList<>();
     private final Map<String, Long> reserveBytes = new TreeMap<>();
     private LoadOptions options;
+    private Optional<DevicePlan> fewer = Optional.empty();
     private int moves;
 
     /** Begins at the top. */
@@ -54,6 +58,50 @@ public final class MemoryLadder {
         Map<String, Long> all = new TreeMap<>(wishes.reserveBytes());
         reserveBytes.forEach((device, bytes) -> all.merge(device, bytes, Math::max));
         return wishes.withReserveBytes(all);
+    }
+
+    /** Returns a plan that was made by hand, with as many layers on the cards as the step allows. */
+    public DevicePlan narrowed(DevicePlan byHand) {
+        return fewer.orElse(byHand);
+    }
+
+    /**
+     * Takes the one step there is below a plan that was made by hand: layers of the devices that ran out move to the processor.
+     * Nothing else of the plan changes, and no device that was named is left without any.
+     *
+     * @param last how the last attempt was planned
+     * @param failure why it failed; the devices that it names ran out, or else all
+     * @return whether there was another step: {@link #narrowed(DevicePlan)} tells it
+     */
+    public boolean takeLayers(PlannedLoad last, EngineException.OutOfMemory failure) {
+        DevicePlan tried = last.devicePlan();
+        List<DevicePlan.Share> full = tried.shares().stream()
+                .filter(share -> names(failure, share.deviceId()))
+                .toList();
+        List<DevicePlan.Share> narrow = full.isEmpty() ? tried.shares() : full;
+        if (moves == MOST_MOVES || narrow.stream().noneMatch(share -> share.layers() > 1)) {
+            return false;
+        }
+        moves++;
+        List<String> changes = new ArrayList<>();
+        List<DevicePlan.Share> shares = new ArrayList<>();
+        for (DevicePlan.Share share : tried.shares()) {
+            int layers = narrow.contains(share) ? Math.max(1, (int) (share.layers() * NEXT_SHARE)) : share.layers();
+            shares.add(new DevicePlan.Share(share.deviceId(), layers));
+            if (layers < share.layers()) {
+                changes.add(name(share.deviceId(), last) + " has " + layers + " of its " + share.layers() + " layers");
+            }
+        }
+        fewer = Optional.of(new DevicePlan(shares, tried.hostTensors()));
+        taken.add("The memory did not suffice for the plan: " + String.join(", ", changes)
+                + "; the processor computes the others, which is slower. The next load tries the whole plan again.");
+        return true;
+    }
+
+    private static boolean names(EngineException failure, String deviceId) {
+        return Pattern.compile("\\b" + Pattern.quote(deviceId) + "\\b")
+                .matcher(String.valueOf(failure.getMessage()))
+                .find();
     }
 
     /**

@@ -53,6 +53,11 @@ public record PlacementWishes(
         return new PlacementWishes(objective, bytes, excluded, pinned, expertsToHost);
     }
 
+    /** Returns these wishes with experts allowed in host memory or not. */
+    public PlacementWishes withExpertsToHost(boolean allowed) {
+        return new PlacementWishes(objective, reserveBytes, excluded, pinned, allowed);
+    }
+
     /** Returns these wishes with other excluded devices. */
     public PlacementWishes withExcluded(Set<String> devices) {
         return new PlacementWishes(objective, reserveBytes, devices, pinned, expertsToHost);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +23,7 @@ import studio.athanor.core.StudioException;
 import studio.athanor.core.home.StudioHome;
 import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.KeptBandwidth;
+import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.settings.Settings;
 import studio.athanor.core.testkit.FakeEngine;
 import studio.athanor.core.testkit.FakeOpener;
@@ -40,12 +42,16 @@ import studio.athanor.engines.spi.text.OutputConstraint;
 import studio.athanor.engines.spi.text.Prompt;
 import studio.athanor.engines.spi.text.Sampling;
 import studio.athanor.engines.spi.text.TextRequest;
+import studio.athanor.gpumonitor.placement.Objective;
 
 @Timeout(60)
 class ModelSessionsTest {
 
     private static final EngineDevice CARD = new EngineDevice(
             "Vulkan0", "A card", EngineDevice.Kind.GPU, OptionalLong.of(8L << 30), OptionalLong.of(8L << 30));
+
+    private static final EngineDevice OTHER_CARD = new EngineDevice(
+            "Vulkan1", "Another card", EngineDevice.Kind.GPU, OptionalLong.of(8L << 30), OptionalLong.of(8L << 30));
 
     @TempDir
     private Path folder;
@@ -332,6 +338,45 @@ class ModelSessionsTest {
         assertThatThrownBy(() -> await(sessions.ensureLoaded(
                         starter, ModelLoadSettings.defaults().withDevices(new DeviceChoice.CpuOnly()))))
                 .hasCauseInstanceOf(EngineException.OutOfMemory.class);
+    }
+
+    @Test
+    void takesLayersOffTheDeviceThatRanOutOfAPlanByHand() throws Exception {
+        opener.addDevice(CARD);
+        opener.addDevice(OTHER_CARD);
+        DevicePlan plan =
+                new DevicePlan(List.of(new DevicePlan.Share("Vulkan0", 1), new DevicePlan.Share("Vulkan1", 2)));
+        ModelLoadSettings wanted = ModelLoadSettings.defaults().withDevices(new DeviceChoice.Planned(plan));
+        opener.failOnceWith(new EngineException.OutOfMemory("No memory of Vulkan1.", "Free some.", null));
+
+        ModelSession session = await(sessions.ensureLoaded(starter, wanted));
+
+        assertThat(session.plan().orElseThrow().plan().shares())
+                .containsExactly(new DevicePlan.Share("Vulkan0", 1), new DevicePlan.Share("Vulkan1", 1));
+        assertThat(session.adjustments())
+                .singleElement()
+                .asString()
+                .contains("Another card has 1 of its 2 layers")
+                .doesNotContain("A card has");
+        assertThat(session.settings()).isEqualTo(wanted);
+
+        sessions.unload(starter).result().get(30, TimeUnit.SECONDS);
+        opener.failWith(new EngineException.OutOfMemory("No memory of Vulkan0.", "Free some.", null));
+        assertThatThrownBy(() -> await(sessions.ensureLoaded(starter, wanted)))
+                .as("a device that was named is not left without layers")
+                .hasCauseInstanceOf(EngineException.OutOfMemory.class);
+    }
+
+    @Test
+    void refusesToDoWithoutADeviceThatWasPinned() {
+        opener.addDevice(CARD);
+        PlacementWishes wishes =
+                new PlacementWishes(Objective.FASTEST_ANSWER, Map.of(), Set.of(), Set.of("Vulkan1"), true);
+
+        assertThatThrownBy(() -> await(sessions.ensureLoaded(
+                        starter, ModelLoadSettings.defaults().withDevices(new DeviceChoice.Automatic(wishes)))))
+                .hasCauseInstanceOf(EngineException.Unsupported.class)
+                .hasMessageContaining("The model is to be on a device that is not there: Vulkan1; found are Vulkan0.");
     }
 
     @Test

@@ -19,6 +19,7 @@ import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.gpumonitor.placement.Bandwidth;
+import studio.athanor.gpumonitor.placement.LayerPlan;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.gpumonitor.placement.Placement;
 import studio.athanor.gpumonitor.reading.HostMemory;
@@ -92,6 +93,35 @@ class LoadPlannerTest {
         PlannedLoad planned = plan(small, List.of(SLOW, FAST), PlacementWishes.NONE.withExcluded(Set.of("CUDA0")));
 
         assertThat(planned.devicePlan().shares()).containsExactly(new DevicePlan.Share("CUDA1", 33));
+    }
+
+    @Test
+    void pricesTheExpertsThatAPlanByHandKeepsOnTheHost() throws Exception {
+        Path mixture = folder.resolve("mixture.gguf");
+        new HollowModel(
+                        HollowModel.Family.QWEN3_MOE,
+                        new HollowModel.Measures(
+                                8, 2048, 16, 4, 128, 6144, 32, 4, 1024, 0, 8192, 1024, false, GgufType.Q4_K))
+                .write(mixture);
+        List<DevicePlan.Share> shares = List.of(new DevicePlan.Share("CUDA0", 7));
+        Optional<String> tensors = new LayerPlan(List.of(), Set.of(1, 2, 5)).hostTensors();
+
+        PlannedLoad kept = price(mixture, new DevicePlan(shares, tensors));
+        PlannedLoad all = price(mixture, new DevicePlan(shares));
+
+        assertThat(kept.placement().plan().expertsOnHost())
+                .as("layer 1 is on the host anyway")
+                .containsExactlyInAnyOrder(2, 5);
+        assertThat(weights(kept)).isLessThan(weights(all));
+        assertThat(LayerPlan.expertLayers("blk\\.1\\.ffn")).isEmpty();
+    }
+
+    private PlannedLoad price(Path model, DevicePlan plan) throws EngineException {
+        return planner.price("mixture", model, LoadOptions.defaults(), List.of(FAST), PlacementWishes.NONE, plan);
+    }
+
+    private static long weights(PlannedLoad load) {
+        return load.placement().stage("CUDA0").orElseThrow().weightBytes();
     }
 
     @Test

@@ -191,7 +191,7 @@ final class RowMaking {
         for (Duration pause : patience) {
             try {
                 return maker.make(column, number, attempt, soFar);
-            } catch (EngineException.WorkerDied e) {
+            } catch (EngineException.WorkerDied | EngineException.DeviceLost e) {
                 log.info("The cell {} of row {} is asked again: {}", column.name(), number, e.getMessage());
                 Thread.sleep(pause);
             }

@@ -419,7 +419,8 @@ final class ChatModel implements AutoCloseable {
             return ChatState.LOADING_MODEL;
         }
         Failure failure = trouble.get();
-        if (failure != null && failure.kind() == Failure.Kind.WORKER_DIED) {
+        if (failure != null
+                && (failure.kind() == Failure.Kind.WORKER_DIED || failure.kind() == Failure.Kind.DEVICE_LOST)) {
             return ChatState.WORKER_DIED;
         }
         // what was said stays in sight; asking on says what is wrong

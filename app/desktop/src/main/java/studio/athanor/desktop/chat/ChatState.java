@@ -14,7 +14,7 @@ enum ChatState {
     PROCESSING_PROMPT,
     /** The answer comes. */
     STREAMING,
-    /** The process of the model ended. */
+    /** The process of the model ended, or its device was lost. */
     WORKER_DIED;
 
     /** Tells whether an answer is being made, so that it can be stopped. */

@@ -36,8 +36,8 @@ final class TroubleBar extends VBox {
         if (failure == null) {
             return;
         }
-        boolean died = failure.kind() == Failure.Kind.WORKER_DIED;
-        Label sentence = new Label(sentence(failure, died), new FontIcon(Feather.ALERT_TRIANGLE));
+        boolean died = failure.kind() == Failure.Kind.WORKER_DIED || failure.kind() == Failure.Kind.DEVICE_LOST;
+        Label sentence = new Label(sentence(failure), new FontIcon(Feather.ALERT_TRIANGLE));
         sentence.setWrapText(true);
         sentence.setMinHeight(USE_PREF_SIZE);
         sentence.setMaxWidth(Double.MAX_VALUE);
@@ -59,8 +59,12 @@ final class TroubleBar extends VBox {
         getChildren().addAll(row, details);
     }
 
-    private static String sentence(Failure failure, boolean died) {
-        return died ? TEXTS.get("trouble.died") + " " + failure.message() : failure.message() + " " + failure.remedy();
+    private static String sentence(Failure failure) {
+        return switch (failure.kind()) {
+            case WORKER_DIED -> TEXTS.get("trouble.died") + " " + failure.message();
+            case DEVICE_LOST -> failure.message() + " " + TEXTS.get("trouble.kept") + " " + failure.remedy();
+            default -> failure.message() + " " + failure.remedy();
+        };
     }
 
     private static TextArea details(Failure failure) {

@@ -21,6 +21,7 @@ final class PlanDetail extends VBox {
     private final Texts texts = Texts.of(PlanDetail.class);
     private final ToggleGroup objectives = new ToggleGroup();
     private final PlanSummary summary;
+    private final ExpertsSlider experts = new ExpertsSlider();
     private final Button auto = new Button();
     private final Button apply = new Button();
     private final Label why = new Label();
@@ -55,7 +56,7 @@ final class PlanDetail extends VBox {
         why.setId("plan-apply-why");
         HBox buttons = new HBox(auto, apply, why);
         buttons.getStyleClass().add("plan-buttons");
-        getChildren().addAll(controls, summary, buttons);
+        getChildren().addAll(controls, experts, summary, buttons);
         plans.selected().subscribe(this::follow);
     }
 
@@ -71,6 +72,7 @@ final class PlanDetail extends VBox {
         following = Subscription.EMPTY;
         setVisible(row != null);
         setManaged(row != null);
+        experts.follow(row);
         if (row != null) {
             following = row.state()
                     .subscribe(() -> show(row))
@@ -85,6 +87,7 @@ final class PlanDetail extends VBox {
             case PlanState.Refused(String message, String remedy) -> summary.showRefused(message, remedy);
             case PlanState.Planned planned -> {
                 summary.show(planned.load(), row.comparable());
+                experts.show(planned.load());
                 for (var toggle : objectives.getToggles()) {
                     toggle.setSelected(toggle.getUserData() == planned.objective());
                 }

@@ -11,6 +11,7 @@ import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelRef;
 import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.engines.spi.DevicePlan;
+import studio.athanor.gpumonitor.placement.LayerPlan;
 import studio.athanor.gpumonitor.placement.Objective;
 import studio.athanor.gpumonitor.placement.Placement;
 import studio.athanor.gpumonitor.placement.PlacementException;
@@ -109,6 +110,25 @@ final class PlanRow {
             PlannedLoad priced =
                     now.load().withPlan(next.plan(now.load().placement().plan().expertsOnHost()));
             state.set(new PlanState.Planned(priced, next, now.objective(), false));
+        } catch (PlacementException e) {
+            state.set(new PlanState.Refused(String.valueOf(e.getMessage()), e.remedy()));
+        }
+    }
+
+    /** Keeps the experts of so many layers in host memory; the new price is there when this returns. */
+    void keepExperts(int layers) {
+        if (!(state.get() instanceof PlanState.Planned now)) {
+            return;
+        }
+        CardExperts experts = CardExperts.of(now.load());
+        if (experts.isEmpty() || layers == experts.onHost()) {
+            return;
+        }
+        changes++;
+        try {
+            PlannedLoad priced = now.load()
+                    .withPlan(new LayerPlan(now.load().placement().plan().shares(), experts.first(layers)));
+            state.set(new PlanState.Planned(priced, now.split(), now.objective(), false));
         } catch (PlacementException e) {
             state.set(new PlanState.Refused(String.valueOf(e.getMessage()), e.remedy()));
         }

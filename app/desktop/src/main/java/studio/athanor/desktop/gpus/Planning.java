@@ -1,15 +1,12 @@
 package studio.athanor.desktop.gpus;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import studio.athanor.core.Studio;
 import studio.athanor.core.models.DeviceChoice;
@@ -37,8 +34,6 @@ import studio.athanor.gpumonitor.placement.Planner;
 
 /** Plans as the window needs them: on the memory that is free at the moment. Thread-safe; blocks for milliseconds. */
 public final class Planning {
-
-    private static final Pattern EXPERT_LAYERS = Pattern.compile("blk\\\\.\\(([0-9]{1,4}(?:\\|[0-9]{1,4})*)\\)");
 
     private final Studio studio;
 
@@ -139,20 +134,11 @@ public final class Planning {
             }
         }
         try {
-            return base.withPlan(new LayerPlan(shares, expertsOnHost(plan)));
+            return base.withPlan(new LayerPlan(
+                    shares, plan.hostTensors().map(LayerPlan::expertLayers).orElse(Set.of())));
         } catch (PlacementException e) {
             throw refused(e);
         }
-    }
-
-    /** Reads back what {@link LayerPlan#hostTensors()} wrote. */
-    private static Set<Integer> expertsOnHost(DevicePlan plan) {
-        Matcher matcher = EXPERT_LAYERS.matcher(plan.hostTensors().orElse(""));
-        return matcher.find()
-                ? Arrays.stream(matcher.group(1).split("\\|"))
-                        .map(Integer::valueOf)
-                        .collect(Collectors.toSet())
-                : Set.of();
     }
 
     private static EngineException refused(PlacementException e) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import studio.athanor.core.Studio;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelLoadSettings;
-import studio.athanor.desktop.gpus.PlanSummary;
 import studio.athanor.desktop.gpus.Planning;
 import studio.athanor.desktop.shell.UiScheduler;
 import studio.athanor.engines.spi.EngineDevice;
@@ -22,7 +21,7 @@ final class LivePlan {
     private final UiScheduler scheduler;
     private final ModelEntry entry;
     private final PauseTransition rest = new PauseTransition(REST);
-    private @Nullable PlanSummary summary;
+    private @Nullable LoadDialog dialog;
     private @Nullable ModelLoadSettings wanted;
     private List<EngineDevice> devices = List.of();
     private int asked;
@@ -34,8 +33,8 @@ final class LivePlan {
         rest.setOnFinished(event -> planNow());
     }
 
-    void showIn(PlanSummary view) {
-        summary = view;
+    void showIn(LoadDialog view) {
+        dialog = view;
     }
 
     /** Plans with other settings, soon. */
@@ -52,21 +51,22 @@ final class LivePlan {
     }
 
     void devicesUnknown(Exception failure) {
-        if (summary != null) {
+        if (dialog != null) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            summary.showRefused(
-                    String.valueOf(cause.getMessage()),
-                    cause instanceof EngineException expected ? expected.remedy() : "");
+            dialog.plan()
+                    .showRefused(
+                            String.valueOf(cause.getMessage()),
+                            cause instanceof EngineException expected ? expected.remedy() : "");
         }
     }
 
     private void planNow() {
         ModelLoadSettings settings = wanted;
-        PlanSummary view = summary;
+        LoadDialog view = dialog;
         if (settings == null || view == null || devices.isEmpty()) {
             return;
         }
-        view.showPlanning();
+        view.plan().showPlanning();
         int number = ++asked;
         List<EngineDevice> found = devices;
         scheduler.background(
@@ -78,9 +78,10 @@ final class LivePlan {
                 },
                 failure -> {
                     if (number == asked) {
-                        view.showRefused(
-                                String.valueOf(failure.getMessage()),
-                                failure instanceof EngineException expected ? expected.remedy() : "");
+                        view.plan()
+                                .showRefused(
+                                        String.valueOf(failure.getMessage()),
+                                        failure instanceof EngineException expected ? expected.remedy() : "");
                     }
                 });
     }
@@ -89,6 +90,6 @@ final class LivePlan {
     void close() {
         rest.stop();
         asked++;
-        summary = null;
+        dialog = null;
     }
 }

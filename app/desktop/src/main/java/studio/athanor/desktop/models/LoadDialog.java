@@ -18,6 +18,7 @@ import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelFacts;
 import studio.athanor.core.models.ModelLoadSettings;
 import studio.athanor.core.placement.PlacementWishes;
+import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.desktop.gpus.PlanSummary;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.desktop.shell.Words;
@@ -48,6 +49,7 @@ final class LoadDialog extends VBox {
     private final ComboBox<CacheType> valueType = new ComboBox<>();
     private final ComboBox<FlashAttention> flash = new ComboBox<>();
     private final ComboBox<DeviceOption> device = new ComboBox<>();
+    private final CheckBox experts = new CheckBox();
     private final CheckBox remember = new CheckBox();
     private final Label problem = new Label();
     private final Button load = new Button();
@@ -101,12 +103,21 @@ final class LoadDialog extends VBox {
                 .forEach(field -> field.textProperty().subscribe(this::check));
         List.of(flash, keyType, valueType, objective, device)
                 .forEach(choice -> choice.valueProperty().subscribe(this::check));
+        experts.selectedProperty().subscribe(this::check);
         check();
     }
 
     /** Returns where the plan is shown. */
     PlanSummary plan() {
         return plan;
+    }
+
+    /** Shows a plan; of a mixture of experts, more can be chosen. */
+    void show(PlannedLoad load) {
+        plan.show(load);
+        if (load.request().model().hasExperts() && !grid.getChildren().contains(experts)) {
+            field("load-experts", "experts", experts);
+        }
     }
 
     /** Adds the devices that were found. */
@@ -156,6 +167,9 @@ final class LoadDialog extends VBox {
                 before.devices() instanceof DeviceChoice.Automatic(PlacementWishes wishes)
                         ? wishes.objective()
                         : Objective.FASTEST_ANSWER);
+        experts.setText(texts.get("experts.ram"));
+        experts.setSelected(!(before.devices() instanceof DeviceChoice.Automatic(PlacementWishes wishes))
+                || wishes.expertsToHost());
         DeviceOption chosen = switch (before.devices()) {
             case DeviceChoice.Automatic _ -> automatic;
             case DeviceChoice.CpuOnly _ -> cpu;
@@ -242,6 +256,7 @@ final class LoadDialog extends VBox {
         problem.setManaged(!found.isEmpty());
         load.setDisable(!found.isEmpty());
         objective.setDisable(!(choice() instanceof DeviceChoice.Automatic));
+        experts.setDisable(objective.isDisable());
         if (found.isEmpty()) {
             changed.accept(settings());
         }
@@ -249,7 +264,8 @@ final class LoadDialog extends VBox {
 
     private DeviceChoice choice() {
         return device.getValue().choice() instanceof DeviceChoice.Automatic(PlacementWishes wishes)
-                ? new DeviceChoice.Automatic(wishes.withObjective(objective.getValue()))
+                ? new DeviceChoice.Automatic(
+                        wishes.withObjective(objective.getValue()).withExpertsToHost(experts.isSelected()))
                 : device.getValue().choice();
     }
 

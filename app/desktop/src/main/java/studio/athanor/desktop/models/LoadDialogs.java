@@ -33,7 +33,7 @@ public final class LoadDialogs {
                     overlays.close();
                     desk.load(row.ref(), choice.settings(), choice.remember());
                 });
-        live.showIn(dialog.plan());
+        live.showIn(dialog);
         overlays.showDialog(dialog, live::close);
         scheduler.background(
                 () -> studio.findDevices().result().get(),

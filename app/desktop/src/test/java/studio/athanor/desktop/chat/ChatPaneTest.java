@@ -272,6 +272,20 @@ class ChatPaneTest {
     }
 
     @Test
+    void namesTheDeviceThatWasLostAndOffersToLoadAgain() throws Exception {
+        ask("Unplug");
+        FakeAnswer answer = studio.opener().next();
+        answer.text("Half an");
+        answer.fail(
+                new Failure(Failure.Kind.DEVICE_LOST, "The card X is gone.", "Ask again.", Optional.of("last lines")));
+        until(() -> state() == ChatState.WORKER_DIED);
+        assertThat(transcriptText()).contains("Half an");
+        assertThat(fx(() -> text((Parent) window.find("#trouble"))))
+                .contains("The card X is gone. What had been written is kept. Ask again.");
+        assertThat(button("#load-again").isVisible()).isTrue();
+    }
+
+    @Test
     void saysThatTheFileOfTheModelIsGone() throws Exception {
         fx(() -> {
             window.choose(new ModelRef("file:" + home.resolve("gone.gguf")));

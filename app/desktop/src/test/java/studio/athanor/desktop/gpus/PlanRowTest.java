@@ -127,6 +127,44 @@ class PlanRowTest {
     }
 
     @Test
+    void keepsTheExpertsOfTheFirstLayersInHostMemoryAndPricesThat() throws Exception {
+        assertThat(CardExperts.of(now().load()).isEmpty()).as("no mixture").isTrue();
+        Path file = SyntheticPlans.mixture(folder);
+        row = new PlanRow(FakeModels.at(file));
+        show(SyntheticPlans.onProcessor(file, SyntheticPlans.cards(24)));
+        assertThat(CardExperts.of(now().load()).isEmpty()).as("none on a card").isTrue();
+        row.moveSeam(0, 2);
+        PlannedLoad allOnTheCard = now().load();
+        assertThat(CardExperts.of(allOnTheCard).layers()).hasSize(14).startsWith(2);
+
+        row.keepExperts(5);
+
+        PlannedLoad kept = now().load();
+        CardExperts experts = CardExperts.of(kept);
+        assertThat(kept.placement().plan().expertsOnHost()).containsExactlyInAnyOrder(2, 3, 4, 5, 6);
+        assertThat(kept.devicePlan().hostTensors())
+                .hasValueSatisfying(tensors -> assertThat(tensors).contains("2|3|4|5|6"));
+        assertThat(experts.hostBytes()).isPositive();
+        assertThat(bytes(allOnTheCard) - bytes(kept))
+                .as("no less leaves the card")
+                .isGreaterThanOrEqualTo(experts.hostBytes());
+        assertThat(kept.placement().secondsPerToken())
+                .isGreaterThan(allOnTheCard.placement().secondsPerToken());
+        assertThat(now().automatic()).isFalse();
+
+        row.moveSeam(0, 4);
+        assertThat(now().load().placement().plan().expertsOnHost())
+                .as("those of layers that leave the card go with them")
+                .containsExactlyInAnyOrder(4, 5, 6);
+        row.keepExperts(0);
+        assertThat(now().load().devicePlan().hostTensors()).isEmpty();
+    }
+
+    private static long bytes(PlannedLoad load) {
+        return load.placement().stage("Vulkan0").orElseThrow().weightBytes();
+    }
+
+    @Test
     void findsTheBestPlanOfAnObjective() throws Exception {
         PlannedLoad fewest = Planning.automatic(now().load(), Objective.FEWEST_CARDS);
         assertThat(fewest.devicePlan().shares()).hasSize(1);

@@ -38,6 +38,19 @@ final class SyntheticPlans {
         return file;
     }
 
+    /** Writes a mixture of 16 layers with 32 experts each, which takes no room. */
+    static Path mixture(Path folder) throws IOException {
+        Path file = folder.resolve("mixture.gguf");
+        if (!Files.exists(file)) {
+            new HollowModel(
+                            HollowModel.Family.QWEN3_MOE,
+                            new HollowModel.Measures(
+                                    16, 2048, 16, 4, 128, 6144, 32, 4, 1024, 0, 8192, 32_000, false, GgufType.Q4_K))
+                    .write(file);
+        }
+        return file;
+    }
+
     static List<EngineDevice> cards(long... gibibytes) {
         List<EngineDevice> devices = new ArrayList<>();
         for (int i = 0; i < gibibytes.length; i++) {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,13 @@ import org.slf4j.LoggerFactory;
 public final class RuntimeLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("studio.athanor.native");
+
+    /**
+     * What backends say of a device that failed, right before they end the process. Nobody can be told then but whoever reads
+     * the process's error stream.
+     */
+    private static final Pattern LAST_WORDS =
+            Pattern.compile("device lost on |^(?:CUDA|ROCm|MUSA) error: |^ +current device: \\d");
 
     /** Lines that are kept. */
     public static final int CAPACITY = 200;
@@ -69,6 +77,9 @@ public final class RuntimeLog {
         }
         lines.addLast(line);
         listeners.forEach(listener -> listener.accept(line));
+        if (level == LEVEL_ERROR && LAST_WORDS.matcher(line).find()) {
+            System.err.println(line);
+        }
         if (level == LEVEL_ERROR || level == LEVEL_WARN) {
             LOG.debug("{}", line);
         } else {

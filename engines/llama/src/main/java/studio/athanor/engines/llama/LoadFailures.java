@@ -17,13 +17,14 @@ final class LoadFailures {
     private static final Pattern OUT_OF_MEMORY = Pattern.compile(
             "out of memory|outofdevicememory|outofhostmemory|failed to allocate|unable to allocate|cannot allocate|bad_alloc"
                     + "|alloc.*failed|not enough (?:memory|space)|allocating .* failed");
+    private static final Pattern FULL_DEVICE = Pattern.compile("failed to allocate (\\w+) buffer of size");
     private static final Pattern REASON = Pattern.compile("(?:error loading model[^:]*|error|failed[^:]*): *(.+)$");
     private static final int LOG_LINES = 20;
 
     private LoadFailures() {}
 
     /** Explains why a model file was not loaded. */
-    static EngineException ofModel(String file, List<String> log) {
+    static EngineException ofModel(String file, List<String> log, DeviceNames names) {
         String details = tail(log);
         Optional<String> architecture = first(ARCHITECTURE, log);
         if (architecture.isPresent()) {
@@ -34,7 +35,7 @@ final class LoadFailures {
                     details);
         }
         if (outOfMemory(log)) {
-            return outOfMemory("The weights of " + file + " do not fit into memory.", details);
+            return outOfMemory("The weights of " + file + " do not fit into memory", log, names);
         }
         return new ModelRejected(
                 "llama.cpp could not load " + file + ": " + reason(log) + ".",
@@ -43,13 +44,15 @@ final class LoadFailures {
     }
 
     /** Explains why no context could be made for a model that is loaded. */
-    static EngineException ofContext(String file, int contextTokens, int sequences, List<String> log) {
+    static EngineException ofContext(
+            String file, int contextTokens, int sequences, List<String> log, DeviceNames names) {
         String details = tail(log);
         if (outOfMemory(log)) {
             return outOfMemory(
                     "The context of " + contextTokens + " tokens for " + sequences + " sequences of " + file
-                            + " does not fit into memory.",
-                    details);
+                            + " does not fit into memory",
+                    log,
+                    names);
         }
         return new Unsupported(
                 "llama.cpp could not make a context for " + file + ": " + reason(log) + ".",
@@ -65,11 +68,14 @@ final class LoadFailures {
                 tail(log));
     }
 
-    private static OutOfMemory outOfMemory(String sentence, String details) {
+    private static OutOfMemory outOfMemory(String what, List<String> log, DeviceNames names) {
         return new OutOfMemory(
-                sentence,
+                what
+                        + first(FULL_DEVICE, log)
+                                .map(here -> " of " + names.studio(here) + ".")
+                                .orElse("."),
                 "Choose a smaller quantisation, a shorter context or fewer sequences, or spread the model over more devices.",
-                details);
+                tail(log));
     }
 
     private static boolean outOfMemory(List<String> log) {

@@ -178,7 +178,7 @@ final class ModelLoader {
                 if (Thread.interrupted() || progress.cancelled) {
                     throw new InterruptedException("The load of " + request.modelFile() + " was cancelled.");
                 }
-                throw LoadFailures.ofModel(request.modelFile(), capture.lines());
+                throw LoadFailures.ofModel(request.modelFile(), capture.lines(), names);
             }
             return model;
         }
@@ -241,7 +241,8 @@ final class ModelLoader {
             context = libllama.contexts().create(model, params);
         }
         if (context.equals(MemorySegment.NULL)) {
-            throw LoadFailures.ofContext(request.modelFile(), plan.contextTokens(), plan.sequences(), capture.lines());
+            throw LoadFailures.ofContext(
+                    request.modelFile(), plan.contextTokens(), plan.sequences(), capture.lines(), names);
         }
         try {
             applyAdapters(model, context, report);

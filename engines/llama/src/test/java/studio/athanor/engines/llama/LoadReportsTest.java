@@ -10,6 +10,8 @@ import studio.athanor.engines.spi.LoadedModel.MemoryUse;
 
 class LoadReportsTest {
 
+    private static final DeviceNames SAME = new DeviceNames(Map.of());
+
     @Test
     void readsTheMemoryOfEachDeviceFromTheLogUnderTheStudiosNames() {
         List<MemoryUse> uses = MemoryReport.read(
@@ -34,23 +36,38 @@ class LoadReportsTest {
 
     @Test
     void tellsFailuresApart() {
-        assertThat(LoadFailures.ofModel("a.gguf", List.of("error loading model: unknown model architecture: 'quux'")))
+        assertThat(LoadFailures.ofModel(
+                        "a.gguf", List.of("error loading model: unknown model architecture: 'quux'"), SAME))
                 .isInstanceOf(EngineException.ModelRejected.class)
                 .hasMessageContaining("quux");
         assertThat(LoadFailures.ofModel(
                         "a.gguf",
-                        List.of("ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 1")))
+                        List.of("ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 1"),
+                        SAME))
                 .isInstanceOf(EngineException.OutOfMemory.class);
         assertThat(LoadFailures.ofModel(
                         "a.gguf",
-                        List.of("llama_model_load: error loading model: missing tensor 'blk.0.attn_q.weight'")))
+                        List.of("llama_model_load: error loading model: missing tensor 'blk.0.attn_q.weight'"),
+                        SAME))
                 .isInstanceOf(EngineException.ModelRejected.class)
                 .hasMessageContaining("missing tensor 'blk.0.attn_q.weight'");
-        assertThat(LoadFailures.ofContext("a.gguf", 4096, 2, List.of("failed to allocate compute pp buffers")))
+        assertThat(LoadFailures.ofContext("a.gguf", 4096, 2, List.of("failed to allocate compute pp buffers"), SAME))
                 .isInstanceOf(EngineException.OutOfMemory.class)
                 .hasMessageContaining("4096");
-        assertThat(LoadFailures.ofContext("a.gguf", 4096, 2, List.of()))
+        assertThat(LoadFailures.ofContext("a.gguf", 4096, 2, List.of(), SAME))
                 .isInstanceOf(EngineException.Unsupported.class);
+    }
+
+    @Test
+    void saysWhichDeviceIsFullByTheStudiosName() {
+        DeviceNames narrowed = new DeviceNames(Map.of("Vulkan0", "Vulkan2"));
+        List<String> log = List.of("alloc_tensor_range: failed to allocate Vulkan0 buffer of size 4096");
+
+        assertThat(LoadFailures.ofModel("a.gguf", log, narrowed))
+                .hasMessage("The weights of a.gguf do not fit into memory of Vulkan2.");
+        assertThat(LoadFailures.ofContext("a.gguf", 4096, 2, log, narrowed))
+                .hasMessage(
+                        "The context of 4096 tokens for 2 sequences of a.gguf does not fit into memory of Vulkan2.");
     }
 
     @Test

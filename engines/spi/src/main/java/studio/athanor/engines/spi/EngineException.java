@@ -95,6 +95,20 @@ public abstract sealed class EngineException extends Exception {
         }
     }
 
+    /** A device that computed does not answer any more: it was unplugged, was reset by its driver, or has failed. */
+    public static final class DeviceLost extends EngineException {
+        private static final long serialVersionUID = 1L;
+
+        public DeviceLost(String message, String remedy, @Nullable String details) {
+            super(message, remedy, details, null);
+        }
+
+        @Override
+        public Failure.Kind kind() {
+            return Failure.Kind.DEVICE_LOST;
+        }
+    }
+
     /** The request asks for something this model or engine cannot do. */
     public static final class Unsupported extends EngineException {
         private static final long serialVersionUID = 1L;

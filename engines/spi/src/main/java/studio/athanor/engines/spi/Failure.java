@@ -21,6 +21,7 @@ public record Failure(Kind kind, String message, String remedy, Optional<String>
             case OUT_OF_MEMORY -> new EngineException.OutOfMemory(message, remedy, text);
             case RUNTIME_UNAVAILABLE -> new EngineException.RuntimeUnavailable(message, remedy, text);
             case WORKER_DIED -> new EngineException.WorkerDied(message, remedy, text);
+            case DEVICE_LOST -> new EngineException.DeviceLost(message, remedy, text);
             case UNSUPPORTED -> new EngineException.Unsupported(message, remedy, text);
             case INVALID_REQUEST -> new EngineException.InvalidRequest(message, remedy, text);
             case CONTEXT_FULL -> new EngineException.ContextFull(message, remedy, text);
@@ -34,6 +35,7 @@ public record Failure(Kind kind, String message, String remedy, Optional<String>
         OUT_OF_MEMORY,
         RUNTIME_UNAVAILABLE,
         WORKER_DIED,
+        DEVICE_LOST,
         UNSUPPORTED,
         INVALID_REQUEST,
         CONTEXT_FULL,

@@ -15,6 +15,12 @@ import studio.athanor.engines.worker.WorkerExit.Cause;
  */
 final class ExitClassifier {
 
+    private static final Pattern DEVICE_LOST = Pattern.compile("device lost on |ErrorDeviceLost|DeviceLostError"
+            + "|(?:CUDA|ROCm) error: (?:unknown error|no (?:CUDA|ROCm)-capable device is detected"
+            + "|uncorrectable ECC error encountered|.* busy or unavailable)");
+    private static final Pattern VULKAN_DEVICE = Pattern.compile("device lost on (\\w+)");
+    private static final Pattern CUDA_ERROR = Pattern.compile("(CUDA|ROCm) error: ");
+    private static final Pattern CUDA_DEVICE = Pattern.compile("current device: (\\d+), in function");
     private static final Pattern DEVICE_MEMORY = Pattern.compile(
             "ErrorOutOfDeviceMemory|Device memory allocation of size|Requested buffer size exceeds device"
                     + "|cudaMalloc failed|CUDA error: out of memory|cudaErrorMemoryAllocation"
@@ -111,6 +117,7 @@ final class ExitClassifier {
     private WorkerExit fromLog(int code, Optional<Integer> exitCode) {
         record Sign(Pattern pattern, Cause cause) {}
         for (Sign sign : List.of(
+                new Sign(DEVICE_LOST, Cause.DEVICE_LOST),
                 new Sign(DEVICE_MEMORY, Cause.DEVICE_OUT_OF_MEMORY),
                 new Sign(JAVA_HEAP, Cause.JAVA_HEAP_EXHAUSTED),
                 new Sign(HOST_MEMORY, Cause.HOST_OUT_OF_MEMORY),
@@ -142,7 +149,24 @@ final class ExitClassifier {
         if (shown.length() > MAX_EVIDENCE_CHARS) {
             shown = shown.substring(0, MAX_EVIDENCE_CHARS) + "…";
         }
-        return new WorkerExit(cause, exitCode, shown, details(exitCode));
+        Optional<String> device = cause == Cause.DEVICE_LOST ? lostDevice() : Optional.empty();
+        return new WorkerExit(cause, exitCode, shown, details(exitCode), device);
+    }
+
+    /** Vulkan names the device; CUDA says which API failed and, on the next line, the number of its device. */
+    private Optional<String> lostDevice() {
+        Optional<String> vulkan = lastMatch(VULKAN_DEVICE);
+        return vulkan.isPresent()
+                ? vulkan
+                : lastMatch(CUDA_ERROR).flatMap(api -> lastMatch(CUDA_DEVICE).map(number -> api + number));
+    }
+
+    private Optional<String> lastMatch(Pattern pattern) {
+        return lines.reversed().stream()
+                .map(pattern::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
     }
 
     private String details(Optional<Integer> exitCode) {

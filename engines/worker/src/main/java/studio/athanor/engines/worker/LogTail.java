@@ -23,7 +23,7 @@ final class LogTail {
     static final int MAX_LINE_BYTES = 2048;
 
     private static final Pattern ERROR = Pattern.compile(
-            "error|fail|assert|abort|fatal|terminate called|exception|cannot|unable|out of memory|insufficient"
+            "error|fail|lost|assert|abort|fatal|terminate called|exception|cannot|unable|out of memory|insufficient"
                     + "|undefined symbol|what\\(\\)|^#",
             Pattern.CASE_INSENSITIVE);
 

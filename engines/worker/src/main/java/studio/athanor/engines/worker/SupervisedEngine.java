@@ -32,9 +32,10 @@ import studio.athanor.engines.spi.text.Usage;
 /**
  * A model in a worker process that is loaded again when the process dies. Thread-safe.
  *
- * <p>When the process dies, each request that it had begun fails with {@code WORKER_DIED} and the model is loaded again in
- * the background; requests made meanwhile wait for it. After too many deaths in a short time the engine stops with {@link
- * EngineState.Failed}.
+ * <p>When the process dies, each request that it had begun fails with {@code WORKER_DIED} or {@code DEVICE_LOST} and the model
+ * is loaded again in the background; requests made meanwhile wait for it. A device that its driver has reset is used again; one
+ * that is gone ends the engine, since the plan cannot be kept. After too many deaths in a short time the engine stops with
+ * {@link EngineState.Failed}.
  */
 public final class SupervisedEngine implements TextEngine {
 
@@ -42,11 +43,21 @@ public final class SupervisedEngine implements TextEngine {
     @FunctionalInterface
     interface Loader {
         WorkerClient load(LoadObserver observer) throws EngineException, InterruptedException;
+
+        /**
+         * Makes sure, before the model is loaded again, that its devices are those it was planned for.
+         *
+         * @throws EngineException.DeviceLost if one is gone
+         */
+        default void checkDevices() throws EngineException, InterruptedException {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(SupervisedEngine.class);
-    private static final Set<Failure.Kind> WORTH_ANOTHER_TRY =
-            EnumSet.of(Failure.Kind.WORKER_DIED, Failure.Kind.OUT_OF_MEMORY, Failure.Kind.COMPUTATION_FAILED);
+    private static final Set<Failure.Kind> WORTH_ANOTHER_TRY = EnumSet.of(
+            Failure.Kind.WORKER_DIED,
+            Failure.Kind.DEVICE_LOST,
+            Failure.Kind.OUT_OF_MEMORY,
+            Failure.Kind.COMPUTATION_FAILED);
 
     private static final Failure CLOSED =
             new Failure(Failure.Kind.WORKER_DIED, "The model was unloaded.", "Load it again.", Optional.empty());
@@ -197,8 +208,12 @@ public final class SupervisedEngine implements TextEngine {
                 Thread.sleep(restart.delay());
                 board.set(new EngineState.Starting());
                 try {
+                    loader.checkDevices();
                     adopt(loader.load((stage, fraction) -> board.set(new EngineState.Loading(stage, fraction))));
                     return;
+                } catch (EngineException.DeviceLost gone) {
+                    cause = gone.toFailure();
+                    break;
                 } catch (EngineException failed) {
                     cause = failed.toFailure();
                 }

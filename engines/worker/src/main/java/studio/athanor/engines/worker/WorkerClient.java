@@ -65,6 +65,7 @@ final class WorkerClient implements TextEngine, Endpoint {
     private final AtomicBoolean pinged = new AtomicBoolean();
     private Consumer<WorkerExit> deathObserver = exit -> {};
     private volatile LoadObserver loadObserver = LoadObserver.NONE;
+    private volatile Map<String, String> deviceNames = Map.of();
     private volatile boolean closing;
     private volatile @Nullable LoadedModel model;
 
@@ -96,6 +97,11 @@ final class WorkerClient implements TextEngine, Endpoint {
         if (dead && !closing) {
             observer.accept(death.join());
         }
+    }
+
+    /** Sets what people call the devices of the worker, by its own names. */
+    void nameDevices(Map<String, String> names) {
+        deviceNames = Map.copyOf(names);
     }
 
     List<EngineDevice> devices() throws EngineException, InterruptedException {
@@ -293,7 +299,7 @@ final class WorkerClient implements TextEngine, Endpoint {
             process.kill(Cause.UNKNOWN, "the connection ended before the process");
             process.awaitExit(EXIT_WAIT);
         }
-        WorkerExit exit = process.exit();
+        WorkerExit exit = process.exit().namingDevice(device -> deviceNames.getOrDefault(device, device));
         process.release();
         Consumer<WorkerExit> observer;
         synchronized (death) {

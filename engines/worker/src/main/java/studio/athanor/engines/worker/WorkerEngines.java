@@ -32,6 +32,7 @@ public final class WorkerEngines implements AutoCloseable {
     private final WorkerLauncher launcher;
     private final List<EngineProvider> providers;
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, List<EngineDevice>> lastSeen = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** Creates a factory without any worker. */
@@ -72,7 +73,9 @@ public final class WorkerEngines implements AutoCloseable {
      * @throws EngineException if the runtime cannot be loaded, or brought its process down
      */
     public List<EngineDevice> devices(String providerId) throws EngineException, InterruptedException {
-        return devices(providerId, Map.of());
+        List<EngineDevice> devices = devices(providerId, Map.of());
+        lastSeen.put(providerId, devices);
+        return devices;
     }
 
     /**
@@ -146,10 +149,8 @@ public final class WorkerEngines implements AutoCloseable {
      */
     public SupervisedEngine open(String providerId, OpenRequest request, LoadObserver observer)
             throws EngineException, InterruptedException {
-        DeviceVisibility visibility = visibility(providerId, request.plan());
-        OpenRequest there = request.withDeviceNames(visibility.deviceNames());
-        SupervisedEngine engine = SupervisedEngine.open(
-                progress -> load(providerId, there, visibility.variables(), progress), settings.limits(), observer);
+        SupervisedEngine engine =
+                SupervisedEngine.open(new PlannedLoader(providerId, request), settings.limits(), observer);
         open.add(engine);
         var _ = engine.observe(state -> {
             if (state instanceof EngineState.Final) {
@@ -166,21 +167,44 @@ public final class WorkerEngines implements AutoCloseable {
         return requireUsable(providerId).visibility(plan, settings.environment());
     }
 
-    private WorkerClient load(
-            String providerId, OpenRequest request, Map<String, String> deviceVariables, LoadObserver observer)
-            throws EngineException, InterruptedException {
-        observer.progress("process", 0);
-        WorkerClient worker = launcher.launch(providerId, deviceVariables);
-        open.add(worker);
-        boolean loaded = false;
-        try {
-            var _ = worker.open(request, observer);
-            loaded = true;
-            return worker;
-        } finally {
-            open.remove(worker);
-            if (!loaded) {
-                worker.close();
+    /** Loads one model, as often as it takes, on the devices that it was planned for. */
+    private final class PlannedLoader implements SupervisedEngine.Loader {
+
+        private final String providerId;
+        private final OpenRequest request;
+        private final DeviceVisibility visibility;
+        private final PlannedDevices devices;
+
+        PlannedLoader(String providerId, OpenRequest request) throws EngineException {
+            this.providerId = providerId;
+            visibility = visibility(providerId, request.plan());
+            this.request = request.withDeviceNames(visibility.deviceNames());
+            devices = new PlannedDevices(request.plan(), lastSeen.getOrDefault(providerId, List.of()));
+        }
+
+        @Override
+        public WorkerClient load(LoadObserver observer) throws EngineException, InterruptedException {
+            observer.progress("process", 0);
+            WorkerClient worker = launcher.launch(providerId, visibility.variables());
+            worker.nameDevices(devices.names(visibility.deviceNames()));
+            open.add(worker);
+            boolean loaded = false;
+            try {
+                var _ = worker.open(request, observer);
+                loaded = true;
+                return worker;
+            } finally {
+                open.remove(worker);
+                if (!loaded) {
+                    worker.close();
+                }
+            }
+        }
+
+        @Override
+        public void checkDevices() throws EngineException, InterruptedException {
+            if (!devices.isEmpty()) {
+                devices.requireAmong(devices(providerId));
             }
         }
     }

@@ -1,6 +1,7 @@
 package studio.athanor.engines.worker;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import studio.athanor.engines.spi.Failure;
 
 /**
@@ -10,11 +11,17 @@ import studio.athanor.engines.spi.Failure;
  * @param exitCode of the process, absent if it could not be ended
  * @param evidence the line or fact that tells, may be empty
  * @param details diagnostics worth copying
+ * @param lostDevice the device that was lost, if one was and it is known
  */
-record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, String details) {
+record WorkerExit(
+        Cause cause, Optional<Integer> exitCode, String evidence, String details, Optional<String> lostDevice) {
 
     /** The kinds of end. */
     enum Cause {
+        DEVICE_LOST(
+                "does not answer any more: it was unplugged, was reset by its driver, or has failed",
+                "Ask again: the model is loaded once more, and planned anew if the device is gone. If it happens again,"
+                        + " check the card, its cables and its driver."),
         DEVICE_OUT_OF_MEMORY(
                 "a device ran out of memory",
                 "Put fewer layers on the device, choose a shorter context, or use a smaller model."),
@@ -52,9 +59,26 @@ record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, Stri
         }
     }
 
+    /** Returns this end with another name of the device. */
+    WorkerExit namingDevice(UnaryOperator<String> name) {
+        return new WorkerExit(cause, exitCode, evidence, details, lostDevice.map(name));
+    }
+
     /** Returns the failure of what ran in the worker. */
     Failure whileRunning() {
-        return failure(Failure.Kind.WORKER_DIED, "The engine's process ended: " + cause.phrase);
+        return cause == Cause.DEVICE_LOST
+                ? failure(Failure.Kind.DEVICE_LOST, capitalized(phrase()))
+                : failure(Failure.Kind.WORKER_DIED, "The engine's process ended: " + phrase());
+    }
+
+    private String phrase() {
+        return cause == Cause.DEVICE_LOST
+                ? lostDevice.map(name -> "the graphics device " + name).orElse("a graphics device") + " " + cause.phrase
+                : cause.phrase;
+    }
+
+    private static String capitalized(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /** Returns the failure of a load. */
@@ -63,28 +87,30 @@ record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, Stri
             case DEVICE_OUT_OF_MEMORY, HOST_OUT_OF_MEMORY -> Failure.Kind.OUT_OF_MEMORY;
             case MISSING_LIBRARY, ILLEGAL_INSTRUCTION -> Failure.Kind.RUNTIME_UNAVAILABLE;
             case ASSERTION -> Failure.Kind.MODEL_REJECTED;
+            case DEVICE_LOST -> Failure.Kind.DEVICE_LOST;
             default -> Failure.Kind.WORKER_DIED;
         };
-        return failure(kind, "Loading " + modelFile + " failed: " + cause.phrase);
+        return failure(kind, "Loading " + modelFile + " failed: " + phrase());
     }
 
     /** Returns the failure of a measurement, in which no model takes part. */
     Failure whileMeasuring(String deviceId) {
-        String what = "Measuring " + deviceId + " failed: " + cause.phrase;
+        String what = "Measuring " + deviceId + " failed: " + phrase();
         return switch (cause) {
             case DEVICE_OUT_OF_MEMORY, HOST_OUT_OF_MEMORY, JAVA_HEAP_EXHAUSTED, KILLED ->
                 failure(
                         cause == Cause.KILLED ? Failure.Kind.WORKER_DIED : Failure.Kind.OUT_OF_MEMORY,
                         what,
                         "Unload models and close programs that use memory, then measure again.");
-            case MISSING_LIBRARY, ILLEGAL_INSTRUCTION -> failure(Failure.Kind.RUNTIME_UNAVAILABLE, what, cause.remedy);
+            case MISSING_LIBRARY, ILLEGAL_INSTRUCTION -> failure(Failure.Kind.RUNTIME_UNAVAILABLE, what);
             case ASSERTION, SEGMENTATION_FAULT, STALLED, ENDED, UNKNOWN ->
                 failure(
                         Failure.Kind.WORKER_DIED,
                         what,
                         "Measure again; if it fails again, restart the computer or update the device's driver. Until then"
                                 + " plans use the bandwidth of its data sheet.");
-            case PROTOCOL, NOT_STARTED -> failure(Failure.Kind.WORKER_DIED, what, cause.remedy);
+            case DEVICE_LOST -> failure(Failure.Kind.DEVICE_LOST, what);
+            case PROTOCOL, NOT_STARTED -> failure(Failure.Kind.WORKER_DIED, what);
         };
     }
 
@@ -93,9 +119,10 @@ record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, Stri
         Failure.Kind kind = switch (cause) {
             case HOST_OUT_OF_MEMORY, JAVA_HEAP_EXHAUSTED -> Failure.Kind.OUT_OF_MEMORY;
             case MISSING_LIBRARY, ILLEGAL_INSTRUCTION, NOT_STARTED -> Failure.Kind.RUNTIME_UNAVAILABLE;
+            case DEVICE_LOST -> Failure.Kind.DEVICE_LOST;
             default -> Failure.Kind.WORKER_DIED;
         };
-        return failure(kind, "The engine's process could not be used: " + cause.phrase);
+        return failure(kind, "The engine's process could not be used: " + phrase());
     }
 
     private Failure failure(Failure.Kind kind, String what) {
@@ -103,7 +130,7 @@ record WorkerExit(Cause cause, Optional<Integer> exitCode, String evidence, Stri
     }
 
     private Failure failure(Failure.Kind kind, String what, String remedy) {
-        String message = evidence.isEmpty() ? what + "." : what + " (" + evidence + ").";
+        String message = evidence.isEmpty() || cause == Cause.DEVICE_LOST ? what + "." : what + " (" + evidence + ").";
         return new Failure(kind, message, remedy, details.isEmpty() ? Optional.empty() : Optional.of(details));
     }
 }

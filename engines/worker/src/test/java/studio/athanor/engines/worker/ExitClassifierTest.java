@@ -17,6 +17,9 @@ class ExitClassifierTest {
                     134 | ggml_vulkan: Device memory allocation of size 4294967296 failed.          | DEVICE_OUT_OF_MEMORY
                     134 | ggml_vulkan: vk::Device::allocateMemory: ErrorOutOfDeviceMemory            | DEVICE_OUT_OF_MEMORY
                     134 | ggml_backend_cuda_buffer_type_alloc_buffer: allocating 8192.00 MiB on device 0: cudaMalloc failed: out of memory | DEVICE_OUT_OF_MEMORY
+                    134 | ggml_vulkan: device lost on Vulkan1                                        | DEVICE_LOST
+                    134 | what():  vk::Queue::submit: ErrorDeviceLost                                | DEVICE_LOST
+                    134 | CUDA error: no CUDA-capable device is detected                             | DEVICE_LOST
                     134 | CUDA error: out of memory                                                  | DEVICE_OUT_OF_MEMORY
                     1   | ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 137438953472 | HOST_OUT_OF_MEMORY
                     134 | terminate called after throwing an instance of 'std::bad_alloc'            | HOST_OUT_OF_MEMORY
@@ -110,6 +113,38 @@ class ExitClassifierTest {
         assertThat(assertion.whileLoading("/m.gguf").message())
                 .isEqualTo("Loading /m.gguf failed: the engine stopped itself at an internal check"
                         + " (GGML_ASSERT(x) failed).");
+    }
+
+    @Test
+    void tellsWhichDeviceWasLost() {
+        WorkerExit vulkan = ExitClassifier.classify(
+                Optional.of(134),
+                log(
+                        "ggml_vulkan: device lost on Vulkan1",
+                        "terminate called after throwing an instance of 'vk::DeviceLostError'",
+                        "  what():  vk::Queue::submit: ErrorDeviceLost"),
+                Optional.empty());
+        WorkerExit rocm = ExitClassifier.classify(
+                Optional.of(134),
+                log(
+                        "ROCm error: unknown error",
+                        "  current device: 2, in function ggml_backend_cuda_synchronize at ggml-cuda.cu:2480",
+                        "ggml-cuda.cu:102: ROCm error"),
+                Optional.empty());
+        WorkerExit unnamed = ExitClassifier.classify(
+                Optional.of(134), log("  what():  vk::Queue::submit: ErrorDeviceLost"), Optional.empty());
+
+        assertThat(vulkan.lostDevice()).contains("Vulkan1");
+        assertThat(rocm.lostDevice()).contains("ROCm2");
+        assertThat(vulkan.namingDevice(id -> "Radeon (" + id + ")")
+                        .whileRunning()
+                        .message())
+                .isEqualTo("The graphics device Radeon (Vulkan1) does not answer any more: it was unplugged, was reset"
+                        + " by its driver, or has failed.");
+        assertThat(unnamed.whileRunning().message()).startsWith("A graphics device does not answer any more");
+        assertThat(unnamed.whileRunning().kind()).isEqualTo(Failure.Kind.DEVICE_LOST);
+        assertThat(vulkan.whileLoading("/m.gguf").message())
+                .startsWith("Loading /m.gguf failed: the graphics device Vulkan1 does not answer any more");
     }
 
     @Test
