@@ -40,6 +40,7 @@ final class IntelCard implements KernelCard {
     private final DrmCard card;
     private final KernelFolder device;
     private final KernelFolder own;
+    private final RuntimePower power;
     private final Hwmon hwmon;
     private final PcieFiles pcie;
     private final DrmMemoryQuery memoryQuery;
@@ -60,6 +61,7 @@ final class IntelCard implements KernelCard {
         this.host = host;
         device = new KernelFolder(card.device());
         own = new KernelFolder(card.folder());
+        power = card.runtimePower();
         hwmon = Hwmon.of(card.device());
         pcie = new PcieFiles(device);
         integrated = card.pci().equals(IN_THE_PROCESSOR);
@@ -78,6 +80,7 @@ final class IntelCard implements KernelCard {
                 OptionalDouble.empty(),
                 hwmon.celsius("pkg", "_crit"),
                 hwmon.celsius("pkg", "_emergency"),
+                OptionalDouble.empty(),
                 hwmon.celsius("vram", "_crit"));
         identity = new DeviceIdentity(
                 name,
@@ -97,7 +100,7 @@ final class IntelCard implements KernelCard {
         if (!card.isThere()) {
             return GpuReading.absent(DeviceState.LOST);
         }
-        if (card.isAsleep(device)) {
+        if (power.isAsleep()) {
             return GpuReading.asleep(told.totalBytes());
         }
         return new GpuReading(
@@ -116,7 +119,8 @@ final class IntelCard implements KernelCard {
                 new FanReading(OptionalInt.empty(), intOf(hwmon.number("fan1_input"))),
                 pcie.read(),
                 throttling(),
-                FaultReading.NONE);
+                FaultReading.NONE,
+                Optional.empty());
     }
 
     @Override
@@ -124,6 +128,7 @@ final class IntelCard implements KernelCard {
         device.close();
         own.close();
         hwmon.close();
+        power.close();
     }
 
     /** The size stays; whether use is told shows in the first answer, and asking again would keep the card awake. */
