@@ -185,7 +185,7 @@ final class IntelCard implements KernelCard {
         return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
     }
 
-    /** One file per cause, 1 while it holds. */
+    /** One file per cause, 1 while it holds ({@code xe_gt_throttle.c}, {@code intel_gt_sysfs_pm.c}). */
     private record Reason(KernelFile file, ThrottleReason meaning) {
 
         static List<Reason> find(KernelFolder folder, Path root, String below, String prefix) {
@@ -198,8 +198,16 @@ final class IntelCard implements KernelCard {
 
         private static ThrottleReason meaning(String cause) {
             return switch (cause) {
-                case "pl1", "pl2", "pl4", "vr_tdc", "fast_vmode" -> ThrottleReason.POWER_CAP;
-                case "thermal", "prochot", "vr_thermalert" -> ThrottleReason.HARDWARE_THERMAL;
+                case "pl1", "pl2", "pl4", "psys_pl1", "psys_pl2", "vr_tdc", "iccmax", "fast_vmode", "fastvmode" ->
+                    ThrottleReason.POWER_CAP;
+                case "psys_crit" -> ThrottleReason.POWER_BRAKE;
+                case "thermal",
+                        "soc_thermal",
+                        "soc_avg_thermal",
+                        "mem_thermal",
+                        "vr_thermal",
+                        "vr_thermalert",
+                        "prochot" -> ThrottleReason.HARDWARE_THERMAL;
                 case "ratl" -> ThrottleReason.SOFTWARE_THERMAL;
                 default -> ThrottleReason.OTHER;
             };

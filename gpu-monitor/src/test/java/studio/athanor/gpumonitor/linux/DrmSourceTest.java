@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.athanor.gpumonitor.device.DeviceIdentity;
 import studio.athanor.gpumonitor.device.DeviceKind;
@@ -308,6 +309,27 @@ class DrmSourceTest {
 
         assertThat(second.power().watts()).hasValue(120);
         assertThat(second.activity().gpuPercent()).hasValue(75);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "psys_pl2, POWER_CAP",
+        "iccmax, POWER_CAP",
+        "psys_crit, POWER_BRAKE",
+        "soc_avg_thermal, HARDWARE_THERMAL",
+        "mem_thermal, HARDWARE_THERMAL",
+        "ratl, SOFTWARE_THERMAL",
+        "p0_freq, OTHER"
+    })
+    void knowsWhyANewerXeCardRunsSlower(String cause, ThrottleReason meaning) throws Exception {
+        tree.card(0, "0000:05:00.0", "0x8086", "0xe20b", "xe")
+                .file("tile0/gt0/freq0/throttle/reasons", cause)
+                .file("tile0/gt0/freq0/throttle/reason_pl1", "0")
+                .file("tile0/gt0/freq0/throttle/reason_" + cause, "1");
+        open();
+
+        assertThat(reading().throttling())
+                .hasValueSatisfying(reasons -> assertThat(reasons).containsExactly(meaning));
     }
 
     @Test
