@@ -46,6 +46,8 @@ final class SourceReader {
     /** What it looks at never was on this machine. */
     private boolean useless;
 
+    private boolean workedOnce;
+
     private List<DeviceIdentity> identities = List.of();
     private List<GpuReading> readings = List.of();
     private SourceStatus status;
@@ -211,6 +213,7 @@ final class SourceReader {
         List<GpuReading> all = session.readings(source.name(), read);
         lock.lock();
         try {
+            workedOnce = true;
             identities = session.cards;
             readings = all;
             boolean well = all.stream()
@@ -237,7 +240,7 @@ final class SourceReader {
             if (status.state() != State.FAILED && !absent) {
                 LOG.warn("{} cannot be read.", source.name(), thrown);
             }
-            useless = absent && identities.isEmpty();
+            useless = absent && !workedOnce;
             status = statusOf(thrown);
             readings = unanswered(absent ? DeviceState.LOST : DeviceState.UNREADABLE);
             if (!useless) {
@@ -279,17 +282,16 @@ final class SourceReader {
     private SourceStatus statusOf(Throwable thrown) {
         String message = String.valueOf(thrown.getMessage());
         return switch (thrown) {
-            case SourceException.NotPresent _
-            when identities.isEmpty() ->
-                new SourceStatus(source.name(), State.NOT_PRESENT, "", message, "", Optional.empty());
             case SourceException.NotPresent _ ->
-                new SourceStatus(
-                        source.name(),
-                        State.FAILED,
-                        "GONE",
-                        source.name() + " worked and has nothing to look at any more: " + message,
-                        "If a driver is being updated, wait until that is done; else restart the computer.",
-                        Optional.empty());
+                useless
+                        ? new SourceStatus(source.name(), State.NOT_PRESENT, "", message, "", Optional.empty())
+                        : new SourceStatus(
+                                source.name(),
+                                State.FAILED,
+                                "GONE",
+                                source.name() + " worked and has nothing to look at any more: " + message,
+                                "If a driver is being updated, wait until that is done; else restart the computer.",
+                                Optional.empty());
             case SourceException.Failed failed ->
                 new SourceStatus(
                         source.name(), State.FAILED, failed.code(), message, failed.remedy(), Optional.empty());
