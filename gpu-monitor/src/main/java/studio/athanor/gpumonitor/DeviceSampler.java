@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,8 @@ import studio.athanor.gpumonitor.source.HostMemorySource;
 /**
  * Looks at all cards, as often as the most interested observer wants, and not at all while nobody looks: then no thread of
  * it wakes up. Readings are taken on a thread of its own and are immutable. A source that hangs or fails is marked so; its
- * cards keep their last reading for three seconds, and the others are read on time. Thread-safe.
+ * cards keep their last reading for three seconds, and the others are read on time. What failed is tried again after a
+ * pause of five seconds at first and five minutes at last, while somebody looks. Thread-safe.
  */
 public final class DeviceSampler implements AutoCloseable {
 
@@ -61,11 +63,14 @@ public final class DeviceSampler implements AutoCloseable {
      * @param host the host's memory
      */
     public DeviceSampler(List<DeviceSource> sources, HostMemorySource host) {
-        this(sources, host, InstantSource.system());
+        this(sources, host, InstantSource.system(), RetryPause::usual);
     }
 
-    DeviceSampler(List<DeviceSource> sources, HostMemorySource host, InstantSource clock) {
-        readers = sources.stream().map(SourceReader::new).toList();
+    DeviceSampler(
+            List<DeviceSource> sources, HostMemorySource host, InstantSource clock, Supplier<RetryPause> retryPause) {
+        readers = sources.stream()
+                .map(source -> new SourceReader(source, clock, retryPause.get()))
+                .toList();
         this.host = host;
         this.clock = clock;
     }

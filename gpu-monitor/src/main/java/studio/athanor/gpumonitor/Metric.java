@@ -60,6 +60,26 @@ public enum Metric {
                     .orElse(Double.NaN);
         }
     },
+    /** Packets between cards whose checksum was wrong, counted since the driver was loaded. */
+    NVLINK_CHECKSUMS {
+        @Override
+        double of(GpuReading reading) {
+            return reading.faults()
+                    .nvlink()
+                    .map(links -> (double) links.checksums())
+                    .orElse(Double.NaN);
+        }
+    },
+    /** Errors of the links between cards, checksums and all else, counted since the driver was loaded. */
+    NVLINK_ERRORS {
+        @Override
+        double of(GpuReading reading) {
+            return reading.faults()
+                    .nvlink()
+                    .map(links -> (double) links.checksums() + links.replays() + links.recoveries())
+                    .orElse(Double.NaN);
+        }
+    },
     /** Memory that the driver keeps for itself, in bytes. */
     RESERVED_BYTES {
         @Override

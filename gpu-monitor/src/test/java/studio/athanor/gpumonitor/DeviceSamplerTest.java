@@ -5,6 +5,7 @@ import static studio.athanor.gpumonitor.testkit.FakeSource.card;
 import static studio.athanor.gpumonitor.testkit.FakeSource.reading;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import studio.athanor.gpumonitor.device.DeviceKind;
 import studio.athanor.gpumonitor.device.EngineSeenDevice;
 import studio.athanor.gpumonitor.reading.DeviceState;
+import studio.athanor.gpumonitor.reading.FaultReading;
+import studio.athanor.gpumonitor.reading.FaultReading.XidEvent;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.source.DeviceSource;
 import studio.athanor.gpumonitor.source.SourceException;
@@ -28,6 +31,9 @@ import studio.athanor.gpumonitor.testkit.FakeHostMemory;
 import studio.athanor.gpumonitor.testkit.FakeSource;
 
 class DeviceSamplerTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration SOON = Duration.ofMillis(20);
 
     private final BlockingQueue<BoardReading> heard = new LinkedBlockingQueue<>();
     private @Nullable DeviceSampler opened;
@@ -142,14 +148,21 @@ class DeviceSamplerTest {
         FakeSource missing = new FakeSource("Missing").failsToOpen(new SourceException.NotPresent("no such driver"));
         FakeSource broken =
                 new FakeSource("Broken").failsToOpen(new SourceException.Failed("NVML-18", "mismatch", "Restart."));
-        DeviceSampler sampler = sampler(missing, broken);
+        DeviceSampler sampler = sampler(Duration.ofMinutes(1), missing, broken);
 
         BoardReading board = sampler.lookOnce(Duration.ofSeconds(5));
 
         assertThat(board.sources())
                 .containsExactly(
-                        new SourceStatus("Missing", SourceStatus.State.NOT_PRESENT, "", "no such driver", ""),
-                        new SourceStatus("Broken", SourceStatus.State.FAILED, "NVML-18", "mismatch", "Restart."));
+                        new SourceStatus(
+                                "Missing", SourceStatus.State.NOT_PRESENT, "", "no such driver", "", Optional.empty()),
+                        new SourceStatus(
+                                "Broken",
+                                SourceStatus.State.FAILED,
+                                "NVML-18",
+                                "mismatch",
+                                "Restart.",
+                                Optional.of(NOON.plus(Duration.ofMinutes(1)))));
         sampler.lookOnce(Duration.ofSeconds(1));
         assertThat(missing.reads() + broken.reads()).isZero();
     }
@@ -227,8 +240,127 @@ class DeviceSamplerTest {
         assertThat(Arrays.copyOf(used, count)).containsExactly(1, 2, 3);
     }
 
+    @Test
+    void opensASourceAgainThatCouldNotBeOpenedAtFirst() throws Exception {
+        FakeSource source = new FakeSource("NVML", card("one", "01:00.0"))
+                .failsToOpen(new SourceException.Failed("NVML-9", "not loaded", "Load it."));
+        DeviceSampler sampler = sampler(source);
+        sampler.observe(Interest.LOADING, heard::add);
+        BoardReading failed = next(board -> state(board, "NVML") == SourceStatus.State.FAILED);
+        assertThat(failed.devices()).isEmpty();
+        assertThat(failed.sources().getFirst().retryAt()).contains(NOON.plus(SOON));
+
+        source.failsToOpen(null);
+        BoardReading working = next(board -> state(board, "NVML") == SourceStatus.State.WORKING);
+
+        assertThat(working.devices())
+                .singleElement()
+                .satisfies(device -> assertThat(device.reading().state()).isEqualTo(DeviceState.OK));
+        assertThat(working.sources().getFirst().retryAt()).isEmpty();
+    }
+
+    @Test
+    void doesNotTryAgainWhileNobodyLooks() throws Exception {
+        FakeSource source = new FakeSource("NVML", card("one", "01:00.0"))
+                .failsToOpen(new SourceException.Failed("NVML-9", "not loaded", "Load it."));
+        DeviceSampler sampler = sampler(source);
+        DeviceSampler.Observation observation = sampler.observe(Interest.LOADING, heard::add);
+        next(board -> state(board, "NVML") == SourceStatus.State.FAILED);
+        observation.close();
+        Thread.sleep(100);
+        int opens = source.opens();
+
+        Thread.sleep(20 * SOON.toMillis());
+
+        assertThat(source.opens()).isEqualTo(opens);
+    }
+
+    @Test
+    void opensASourceAgainAfterAReadingFailed() throws Exception {
+        FakeSource source = new FakeSource("NVML", card("one", "01:00.0"));
+        DeviceSampler sampler = sampler(source);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+
+        source.failsToRead(new IllegalStateException("the driver was reloaded"));
+        next(board -> state(board, "NVML") == SourceStatus.State.FAILED);
+        assertThat(source.isClosed()).isTrue();
+        source.failsToRead(null);
+        next(board -> state(board, "NVML") == SourceStatus.State.WORKING);
+
+        assertThat(source.opens()).isGreaterThan(1);
+        assertThat(source.isClosed()).isFalse();
+    }
+
+    @Test
+    void countsACardAsLostThatIsMissingAfterOpeningAgainUntilItIsBack() throws Exception {
+        FakeSource source = new FakeSource("NVML", card("one", "01:00.0"), card("two", "02:00.0"));
+        DeviceSampler sampler = sampler(source);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+
+        List<XidEvent> heardOf = List.of(new XidEvent(NOON, 79));
+        GpuReading seen = reading(1, 1, 1);
+        source.reads(seen.withFaults(FaultReading.NONE.withEvents(heardOf, List.of())));
+        next(board -> !board.devices().getFirst().reading().faults().xids().isEmpty());
+        source.finds(card("two", "02:00.0")).asksToBeReopened();
+        BoardReading fewer = next(board -> states(board).contains(DeviceState.LOST));
+        assertThat(fewer.devices())
+                .extracting(device -> device.device().identity().name())
+                .containsExactly("one", "two");
+        assertThat(states(fewer)).containsExactly(DeviceState.LOST, DeviceState.OK);
+        assertThat(fewer.devices().getFirst().reading().faults().xids()).isEqualTo(heardOf);
+        assertThat(fewer.sources().getFirst().state()).isEqualTo(SourceStatus.State.WORKING);
+        assertThat(fewer.sources().getFirst().retryAt()).isPresent();
+
+        source.finds(card("one", "01:00.0"), card("two", "02:00.0"));
+        BoardReading back = next(board -> !states(board).contains(DeviceState.LOST));
+
+        assertThat(states(back)).containsExactly(DeviceState.OK, DeviceState.OK);
+        assertThat(back.sources().getFirst().retryAt()).isEmpty();
+    }
+
+    @Test
+    void opensASourceAgainOfWhichACardDoesNotAnswer() throws Exception {
+        FakeSource source = new FakeSource("NVML", card("one", "01:00.0"));
+        DeviceSampler sampler = sampler(source);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+
+        source.reads(GpuReading.absent(DeviceState.LOST));
+        next(board -> source.opens() > 1);
+        source.reads(reading(1, 1, 1));
+
+        BoardReading back = next(board -> states(board).contains(DeviceState.OK));
+        assertThat(back.sources().getFirst().retryAt()).isEmpty();
+    }
+
+    @Test
+    void keepsTheCardsOfASourceThatFindsNothingAnyMore() throws Exception {
+        FakeSource source = new FakeSource("Linux kernel", card("one", "01:00.0"));
+        DeviceSampler sampler = sampler(source);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(BoardReading::isSettled);
+
+        source.failsToOpen(new SourceException.NotPresent("no card")).asksToBeReopened();
+        BoardReading gone = next(board -> state(board, "Linux kernel") == SourceStatus.State.FAILED);
+
+        assertThat(states(gone)).containsExactly(DeviceState.LOST);
+        assertThat(gone.sources().getFirst().code()).isEqualTo("GONE");
+        source.failsToOpen(null);
+        next(board -> states(board).contains(DeviceState.OK));
+    }
+
     private DeviceSampler sampler(DeviceSource... sources) {
-        DeviceSampler sampler = new DeviceSampler(List.of(sources), new FakeHostMemory(100, 50));
+        return sampler(SOON, sources);
+    }
+
+    private DeviceSampler sampler(Duration retryPause, DeviceSource... sources) {
+        DeviceSampler sampler = new DeviceSampler(
+                List.of(sources),
+                new FakeHostMemory(100, 50),
+                () -> NOON,
+                () -> new RetryPause(retryPause, retryPause));
         opened = sampler;
         return sampler;
     }
@@ -248,6 +380,10 @@ class DeviceSamplerTest {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(5);
         }
+    }
+
+    private static List<DeviceState> states(BoardReading board) {
+        return board.devices().stream().map(device -> device.reading().state()).toList();
     }
 
     private static SourceStatus.State state(BoardReading board, String source) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import studio.athanor.gpumonitor.linux.KernelTreeSource;
+import studio.athanor.gpumonitor.linux.SystemFolders;
 import studio.athanor.gpumonitor.nvml.NvmlSource;
 import studio.athanor.gpumonitor.source.DeviceSource;
 import studio.athanor.gpumonitor.testkit.FakeHostMemory;
@@ -69,7 +70,12 @@ final class SamplingBenchmark {
             nvml.set("field " + field, FakeNvml.ALL, 1);
         }
         nvml.set("compute", FakeNvml.ALL, 3).set("graphics", FakeNvml.ALL, 4);
-        return new NvmlSource(List.of(nvml.library()), host(), Duration.ofMinutes(1), Duration.ofMillis(900));
+        return new NvmlSource(
+                List.of(nvml.library()),
+                host(),
+                SystemFolders.ofThisMachine(),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(900));
     }
 
     private static DeviceSource kernel(Path folder) {

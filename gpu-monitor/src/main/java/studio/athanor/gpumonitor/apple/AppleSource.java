@@ -120,7 +120,8 @@ public final class AppleSource implements DeviceSource {
                 FanReading.NONE,
                 PcieReading.NONE,
                 Optional.empty(),
-                FaultReading.NONE);
+                FaultReading.NONE,
+                Optional.empty());
     }
 
     private static DeviceIdentity identity(AcceleratorEntry entry) {

@@ -47,6 +47,10 @@ final class DriverChecks {
     }
 
     private static HealthFinding ofSource(Severity severity, SourceStatus status) {
-        return new HealthFinding(severity, status.code(), Optional.empty(), status.message(), status.remedy());
+        String remedy = status.retryAt()
+                .map(at -> status.remedy() + " The studio tries again by itself, at " + HangChecks.time(at)
+                        + " at the earliest.")
+                .orElse(status.remedy());
+        return new HealthFinding(severity, status.code(), Optional.empty(), status.message(), remedy);
     }
 }

@@ -113,6 +113,20 @@ final class FaultChecks {
                         rise.getAsDouble()));
     }
 
+    static List<HealthFinding> units(Examined card) {
+        return card.reading().faults().units().stream()
+                .filter(unit -> unit.uncorrected() > 0)
+                .map(unit -> card.finding(
+                        Severity.FAILURE,
+                        "RAS-" + unit.unit(),
+                        "Do not trust what was computed. Restart the computer; if it comes again, have the card tested.",
+                        "The unit %s of %s had %d errors that could not be corrected.",
+                        unit.unit(),
+                        card.name(),
+                        unit.uncorrected()))
+                .toList();
+    }
+
     static List<HealthFinding> rowRemap(Examined card) {
         return card.reading()
                 .faults()

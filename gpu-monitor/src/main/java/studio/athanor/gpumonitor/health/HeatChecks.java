@@ -8,12 +8,14 @@ import studio.athanor.gpumonitor.DeviceHistory;
 import studio.athanor.gpumonitor.Metric;
 import studio.athanor.gpumonitor.reading.FanReading;
 import studio.athanor.gpumonitor.reading.PowerReading;
+import studio.athanor.gpumonitor.reading.ThermalReading;
 import studio.athanor.gpumonitor.reading.ThrottleReason;
 
 /** Heat, power, and what cards do about them. */
 final class HeatChecks {
 
     private static final double NEAR_CELSIUS = 5;
+    private static final double NEAR_SHUTDOWN_CELSIUS = 2;
     private static final double HOT_CELSIUS = 87;
     private static final double FAN_NEEDED_CELSIUS = 70;
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -29,7 +31,18 @@ final class HeatChecks {
             return List.of();
         }
         OptionalDouble slowdown = card.reading().thermal().limits().slowdownCelsius();
+        OptionalDouble shutdown = card.reading().thermal().limits().shutdownCelsius();
         double celsius = now.getAsDouble();
+        if (shutdown.isPresent() && celsius >= shutdown.getAsDouble() - NEAR_SHUTDOWN_CELSIUS) {
+            return List.of(card.finding(
+                    Severity.FAILURE,
+                    "NEAR-SHUTDOWN",
+                    "Stop what runs on it at once. " + COOLER,
+                    "%s is at %.0f °C; at %.0f °C it switches itself off.",
+                    card.name(),
+                    celsius,
+                    shutdown.getAsDouble()));
+        }
         if (slowdown.isPresent() && celsius >= slowdown.getAsDouble() - NEAR_CELSIUS) {
             boolean over = celsius >= slowdown.getAsDouble();
             return List.of(card.finding(
@@ -52,6 +65,43 @@ final class HeatChecks {
                         HOT_CELSIUS,
                         celsius))
                 : List.of();
+    }
+
+    static List<HealthFinding> hotspot(Examined card) {
+        ThermalReading thermal = card.reading().thermal();
+        return spot(
+                card,
+                "HOTSPOT",
+                "hottest spot",
+                thermal.hotspotCelsius(),
+                thermal.limits().hotspotCelsius());
+    }
+
+    static List<HealthFinding> memory(Examined card) {
+        ThermalReading thermal = card.reading().thermal();
+        return spot(
+                card,
+                "MEMORY",
+                "memory",
+                thermal.memoryCelsius(),
+                thermal.limits().memoryCelsius());
+    }
+
+    private static List<HealthFinding> spot(
+            Examined card, String code, String words, OptionalDouble now, OptionalDouble limit) {
+        if (now.isEmpty() || limit.isEmpty() || now.getAsDouble() < limit.getAsDouble() - NEAR_CELSIUS) {
+            return List.of();
+        }
+        boolean over = now.getAsDouble() >= limit.getAsDouble();
+        return List.of(card.finding(
+                over ? Severity.FAILURE : Severity.WARNING,
+                code + (over ? "-TOO-HOT" : "-HOT"),
+                COOLER,
+                "The %s of %s is at %.0f °C; its limit is %.0f °C.",
+                words,
+                card.name(),
+                now.getAsDouble(),
+                limit.getAsDouble()));
     }
 
     static List<HealthFinding> throttling(Examined card) {

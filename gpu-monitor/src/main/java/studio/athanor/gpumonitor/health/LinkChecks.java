@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import studio.athanor.gpumonitor.Metric;
 import studio.athanor.gpumonitor.reading.PcieReading;
 
-/** The link between card and board. */
+/** The links between card and board and from card to card. */
 final class LinkChecks {
 
     /** Replays per minute and lane that DCGM allows, for generations 1 to 6. */
@@ -16,6 +16,12 @@ final class LinkChecks {
     private static final double LOAD_PERCENT = 50;
     private static final Duration LOADED = Duration.ofSeconds(10);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** Wrong checksums matter from so many a second on (DCGM); they are counted over this span. */
+    private static final double MOST_CHECKSUMS_PER_SECOND = 100;
+
+    private static final Duration BURST = Duration.ofSeconds(10);
+    private static final Duration RECENTLY = Duration.ofMinutes(5);
 
     private LinkChecks() {}
 
@@ -54,6 +60,30 @@ final class LinkChecks {
                         card.name(),
                         rise.getAsDouble(),
                         allowed))
+                : List.of();
+    }
+
+    static List<HealthFinding> nvlink(Examined card) {
+        double checksums = card.history().rise(Metric.NVLINK_CHECKSUMS, BURST).orElse(0) / BURST.toSeconds();
+        if (checksums >= MOST_CHECKSUMS_PER_SECOND) {
+            return List.of(card.finding(
+                    Severity.FAILURE,
+                    "NVLINK-CHECKSUMS",
+                    "Check the bridge between the cards and their seats; until then keep each model on one card.",
+                    "The links of %s to other cards garble %.0f packets a second.",
+                    card.name(),
+                    checksums));
+        }
+        double errors = card.history().rise(Metric.NVLINK_ERRORS, RECENTLY).orElse(0);
+        return errors >= 1
+                ? List.of(card.finding(
+                        Severity.WARNING,
+                        "NVLINK",
+                        "Nothing was lost, but what crosses is sent again. If it goes on, check the bridge between the"
+                                + " cards and their seats.",
+                        "The links of %s to other cards had %.0f errors in the last minutes.",
+                        card.name(),
+                        errors))
                 : List.of();
     }
 

@@ -1,9 +1,13 @@
 package studio.athanor.gpumonitor.health;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import studio.athanor.gpumonitor.reading.MemoryReading;
+import studio.athanor.gpumonitor.reading.MigMode;
 import studio.athanor.gpumonitor.reading.ProcessListing;
+import studio.athanor.gpumonitor.reading.ProcessMemory;
 
 /** Whether memory adds up. */
 final class MemoryChecks {
@@ -11,8 +15,60 @@ final class MemoryChecks {
     private static final long MIB = 1L << 20;
     private static final long UNEXPLAINED_BYTES = 300 * MIB;
     private static final long MISPLANNED_BYTES = 256 * MIB;
+    private static final Duration GONE_LONG = Duration.ofSeconds(10);
 
     private MemoryChecks() {}
+
+    /** A fact rather than a fault: it explains what is absent. */
+    static List<HealthFinding> split(Examined card) {
+        Optional<MigMode> mig = card.reading().mig();
+        if (mig.isEmpty() || !(mig.get().split() || mig.get().splitAfterReset())) {
+            return List.of();
+        }
+        boolean now = mig.get().split();
+        return List.of(card.finding(
+                Severity.NOTE,
+                "MIG",
+                now
+                        ? "To use the card as a whole, switch MIG off as administrator: nvidia-smi -mig 0."
+                        : "It takes effect when the card is reset. To stay as it is: nvidia-smi -mig 0 as administrator.",
+                now
+                        ? "%s is split into instances (MIG). Memory and programs belong to these, and how busy the card is"
+                                + " is not told."
+                        : "%s will be split into instances (MIG).",
+                card.name()));
+    }
+
+    /** A driver takes some time to let go of a large program's memory. */
+    static List<HealthFinding> leftBehind(Examined card) {
+        List<ProcessMemory> left = card.reading().processes().stream()
+                .flatMap(listing -> listing.processes().stream())
+                .filter(process ->
+                        process.goneFor().filter(MemoryChecks::isLong).isPresent())
+                .filter(process -> process.bytes().orElse(0) > 0)
+                .toList();
+        if (left.isEmpty()) {
+            return List.of();
+        }
+        long bytes =
+                left.stream().mapToLong(process -> process.bytes().orElse(0)).sum();
+        return List.of(card.finding(
+                Severity.FAILURE,
+                "LEFT-BEHIND",
+                "Close other programs of the same kind, which may share it; if that does not help, restart the computer.",
+                "%d MiB of %s are held by programs that have ended (%s).",
+                bytes / MIB,
+                card.name(),
+                left.stream().map(MemoryChecks::words).collect(Collectors.joining(", "))));
+    }
+
+    private static boolean isLong(Duration gone) {
+        return gone.compareTo(GONE_LONG) >= 0;
+    }
+
+    private static String words(ProcessMemory process) {
+        return process.name().map(name -> name + ", ").orElse("") + "process " + process.pid();
+    }
 
     /** Only where all processes are seen and the driver's own part is known can anything be missing. */
     static List<HealthFinding> accounting(Examined card) {

@@ -2,10 +2,8 @@ package studio.athanor.gpumonitor.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -21,7 +19,6 @@ import studio.athanor.gpumonitor.reading.ClockReading;
 import studio.athanor.gpumonitor.reading.DeviceState;
 import studio.athanor.gpumonitor.reading.FanReading;
 import studio.athanor.gpumonitor.reading.FaultReading;
-import studio.athanor.gpumonitor.reading.FaultReading.EccCounts;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.reading.MemoryReading;
 import studio.athanor.gpumonitor.reading.PcieReading;
@@ -34,7 +31,6 @@ import studio.athanor.gpumonitor.reading.ThrottleReason;
 final class AmdCard implements KernelCard {
 
     private static final Pattern LEVEL = Pattern.compile("([0-9]+): *([0-9]+) *Mhz.*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ERRORS = Pattern.compile("ue: *([0-9]+)\\s+ce: *([0-9]+)");
 
     /** {@code gpu_metrics_v1_3} and where its cause of throttling stands. */
     private static final int METRICS_V1_3_SIZE = 120;
@@ -45,6 +41,7 @@ final class AmdCard implements KernelCard {
 
     private final DrmCard card;
     private final KernelFolder device;
+    private final RuntimePower power;
     private final Hwmon hwmon;
     private final PcieFiles pcie;
     private final boolean integrated;
@@ -55,7 +52,7 @@ final class AmdCard implements KernelCard {
     private final OptionalInt maxMemoryMhz;
     private final Limits limits;
     private final OptionalDouble defaultLimitWatts;
-    private final boolean countsErrors;
+    private final RasCounts ras;
     private final long slowIntervalNanos;
     private Slow slow = Slow.NONE;
     private long slowNanos;
@@ -64,6 +61,7 @@ final class AmdCard implements KernelCard {
         slowIntervalNanos = slowInterval.toNanos();
         this.card = card;
         device = new KernelFolder(card.device());
+        power = card.runtimePower();
         hwmon = Hwmon.of(card.device());
         pcie = new PcieFiles(device);
         vramBytes = device.file("mem_info_vram_total").number();
@@ -75,9 +73,10 @@ final class AmdCard implements KernelCard {
                 OptionalDouble.empty(),
                 hwmon.celsius("edge", "_crit"),
                 hwmon.celsius("edge", "_emergency"),
+                hwmon.celsius("junction", "_crit"),
                 hwmon.celsius("mem", "_crit"));
         defaultLimitWatts = hwmon.watts("power1_cap_default");
-        countsErrors = Files.exists(card.device().resolve("ras/umc_err_count"));
+        ras = new RasCounts(device);
         identity = new DeviceIdentity(
                 device.file("product_name").text().orElse(name),
                 integrated ? DeviceKind.INTEGRATED : DeviceKind.DISCRETE,
@@ -93,7 +92,7 @@ final class AmdCard implements KernelCard {
 
     @Override
     public GpuReading read(DrmClients.OfCard clients, long nanos) {
-        if (card.isAsleep(device)) {
+        if (power.isAsleep()) {
             return GpuReading.asleep(totalBytes());
         }
         MemoryReading memory = memory();
@@ -113,7 +112,7 @@ final class AmdCard implements KernelCard {
                     fan(),
                     pcie.read(),
                     device.file("gpu_metrics").bytes().flatMap(AmdCard::throttling),
-                    faults());
+                    ras.read());
         }
         return new GpuReading(
                 DeviceState.OK,
@@ -136,13 +135,15 @@ final class AmdCard implements KernelCard {
                 slow.fan,
                 slow.pcie,
                 slow.throttling,
-                slow.faults);
+                slow.faults,
+                Optional.empty());
     }
 
     @Override
     public void close() {
         device.close();
         hwmon.close();
+        power.close();
     }
 
     /**
@@ -205,27 +206,6 @@ final class AmdCard implements KernelCard {
         return new FanReading(
                 pwm.isPresent() ? OptionalInt.of((int) Math.round(pwm.getAsLong() * 100.0 / 255)) : OptionalInt.empty(),
                 rpm.isPresent() ? OptionalInt.of((int) rpm.getAsLong()) : OptionalInt.empty());
-    }
-
-    private FaultReading faults() {
-        if (!countsErrors) {
-            return FaultReading.NONE;
-        }
-        return device.file("ras/umc_err_count")
-                .text()
-                .map(ERRORS::matcher)
-                .filter(Matcher::find)
-                .map(errors -> new FaultReading(
-                        Optional.of(new EccCounts(
-                                KernelFile.parse(errors.group(2)),
-                                KernelFile.parse(errors.group(1)),
-                                OptionalLong.empty(),
-                                OptionalLong.empty())),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()))
-                .orElse(FaultReading.NONE);
     }
 
     private OptionalInt highestLevel(String file) {

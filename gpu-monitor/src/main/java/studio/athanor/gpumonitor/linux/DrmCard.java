@@ -57,13 +57,9 @@ record DrmCard(
         return device.resolve("vendor").toFile().exists();
     }
 
-    /** Tells whether the kernel has put the card to sleep; asking that does not wake it. */
-    boolean isAsleep(KernelFolder deviceFolder) {
-        return deviceFolder
-                .file("power/runtime_status")
-                .text()
-                .filter("suspended"::equals)
-                .isPresent();
+    /** Returns what tells whether it sleeps. */
+    RuntimePower runtimePower() {
+        return new RuntimePower(device);
     }
 
     private static Optional<DrmCard> of(String name, Path entry) {

@@ -6,11 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,7 +17,6 @@ import studio.athanor.gpumonitor.reading.MemoryReading;
  * membership in the group that owns it, as drawing does. In use is what the driver tells privileged programs; others are
  * told 0 or that all is free, which is taken as not told.
  */
-@SuppressWarnings("restricted") // calls open, ioctl and close of the C library
 final class DrmMemoryRegions implements DrmMemoryQuery {
 
     /** {@code DRM_IOWR(0x40, struct drm_xe_device_query)}. */
@@ -35,27 +30,13 @@ final class DrmMemoryRegions implements DrmMemoryQuery {
     private static final int I915_QUERY_MEMORY_REGIONS = 4;
     private static final int REGION_SIZE = 88;
     private static final int LOCAL_MEMORY = 1;
-    private static final int READ_WRITE_CLOSE_ON_EXEC = 2 | 0x80000;
     private static final int LARGEST_ANSWER = 1 << 16;
 
     private final Path devices;
-    private final MethodHandle open;
-    private final MethodHandle ioctl;
-    private final MethodHandle close;
+    private final SystemCalls calls = new SystemCalls();
 
     DrmMemoryRegions(Path devices) {
         this.devices = devices;
-        Linker linker = Linker.nativeLinker();
-        SymbolLookup libc = linker.defaultLookup();
-        open = linker.downcallHandle(
-                libc.findOrThrow("open"),
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-                Linker.Option.firstVariadicArg(2));
-        ioctl = linker.downcallHandle(
-                libc.findOrThrow("ioctl"),
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-                Linker.Option.firstVariadicArg(2));
-        close = linker.downcallHandle(libc.findOrThrow("close"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     }
 
     @Override
@@ -66,27 +47,21 @@ final class DrmMemoryRegions implements DrmMemoryQuery {
         }
         Path node =
                 devices.resolve("dri").resolve(String.valueOf(nodes.getFirst().getFileName()));
+        int file = calls.open(node, SystemCalls.READ_WRITE);
+        if (file < 0) {
+            return MemoryReading.NONE;
+        }
         try (Arena arena = Arena.ofConfined()) {
-            int file = (int) open.invokeExact(arena.allocateFrom(node.toString()), READ_WRITE_CLOSE_ON_EXEC);
-            if (file < 0) {
-                return MemoryReading.NONE;
-            }
-            try {
-                return card.driver().orElse("").equals("xe") ? xe(file, arena) : i915(file, arena);
-            } finally {
-                int _ = (int) close.invokeExact(file);
-            }
-        } catch (Error | RuntimeException e) {
-            throw e;
-        } catch (Throwable thrown) {
-            throw new IllegalStateException("A function of the C library is bound wrongly.", thrown);
+            return card.driver().orElse("").equals("xe") ? xe(file, arena) : i915(file, arena);
+        } finally {
+            calls.close(file);
         }
     }
 
-    private MemoryReading xe(int file, Arena arena) throws Throwable {
+    private MemoryReading xe(int file, Arena arena) {
         MemorySegment query = arena.allocate(XE_QUERY_SIZE, 8);
         query.set(JAVA_INT, 8, XE_QUERY_MEM_REGIONS);
-        if ((int) ioctl.invokeExact(file, XE_DEVICE_QUERY, query) != 0) {
+        if (calls.ioctl(file, XE_DEVICE_QUERY, query) != 0) {
             return MemoryReading.NONE;
         }
         int size = query.get(JAVA_INT, 12);
@@ -95,16 +70,16 @@ final class DrmMemoryRegions implements DrmMemoryQuery {
         }
         MemorySegment answer = arena.allocate(size, 8);
         query.set(ADDRESS, 16, answer);
-        return (int) ioctl.invokeExact(file, XE_DEVICE_QUERY, query) == 0 ? xeRegions(answer) : MemoryReading.NONE;
+        return calls.ioctl(file, XE_DEVICE_QUERY, query) == 0 ? xeRegions(answer) : MemoryReading.NONE;
     }
 
-    private MemoryReading i915(int file, Arena arena) throws Throwable {
+    private MemoryReading i915(int file, Arena arena) {
         MemorySegment item = arena.allocate(24, 8);
         item.set(JAVA_LONG, 0, I915_QUERY_MEMORY_REGIONS);
         MemorySegment query = arena.allocate(16, 8);
         query.set(JAVA_INT, 0, 1);
         query.set(ADDRESS, 8, item);
-        if ((int) ioctl.invokeExact(file, I915_QUERY, query) != 0) {
+        if (calls.ioctl(file, I915_QUERY, query) != 0) {
             return MemoryReading.NONE;
         }
         int size = item.get(JAVA_INT, 8);
@@ -113,7 +88,7 @@ final class DrmMemoryRegions implements DrmMemoryQuery {
         }
         MemorySegment answer = arena.allocate(size, 8);
         item.set(ADDRESS, 16, answer);
-        return (int) ioctl.invokeExact(file, I915_QUERY, query) == 0 ? i915Regions(answer) : MemoryReading.NONE;
+        return calls.ioctl(file, I915_QUERY, query) == 0 ? i915Regions(answer) : MemoryReading.NONE;
     }
 
     /** {@code drm_xe_query_mem_regions}: a count and padding, then regions of class, instance, page size, total, used. */

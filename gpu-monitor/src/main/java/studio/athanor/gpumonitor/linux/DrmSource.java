@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import studio.athanor.gpumonitor.device.DeviceIdentity;
 import studio.athanor.gpumonitor.device.PciAddress;
@@ -24,43 +25,38 @@ public final class DrmSource implements DeviceSource {
     private static final List<Path> NAME_LISTS =
             List.of(Path.of("/usr/share/hwdata/pci.ids"), Path.of("/usr/share/misc/pci.ids"));
 
-    private final Path sys;
+    private final SystemFolders folders;
     private final PciNames names;
     private final DrmMemoryQuery memoryQuery;
     private final HostMemorySource host;
     private final Duration slowInterval;
     private final LongSupplier nanoTime;
-    private final DrmClients clients;
-    private final List<KernelCard> cards = new ArrayList<>();
-    private final List<PciAddress> places = new ArrayList<>();
+    private Optional<Session> session = Optional.empty();
 
     /** Reads this machine. */
     public DrmSource(HostMemorySource host) {
         this(
-                Path.of("/sys"),
-                Path.of("/proc"),
+                SystemFolders.ofThisMachine(),
                 new PciNames(NAME_LISTS),
-                new DrmMemoryRegions(Path.of("/dev")),
+                new DrmMemoryRegions(SystemFolders.ofThisMachine().dev()),
                 host,
                 SLOW_INTERVAL,
                 System::nanoTime);
     }
 
     DrmSource(
-            Path sys,
-            Path proc,
+            SystemFolders folders,
             PciNames names,
             DrmMemoryQuery memoryQuery,
             HostMemorySource host,
             Duration slowInterval,
             LongSupplier nanoTime) {
         this.slowInterval = slowInterval;
-        this.sys = sys;
+        this.folders = folders;
         this.names = names;
         this.memoryQuery = memoryQuery;
         this.host = host;
         this.nanoTime = nanoTime;
-        clients = new DrmClients(proc, slowInterval);
     }
 
     @Override
@@ -70,39 +66,69 @@ public final class DrmSource implements DeviceSource {
 
     @Override
     public List<DeviceIdentity> open() throws SourceException {
-        for (DrmCard card : DrmCard.find(sys)) {
-            cards.add(kernelCard(card));
-            places.add(card.pci());
-        }
-        if (cards.isEmpty()) {
+        List<DrmCard> found = DrmCard.find(folders.sys());
+        if (found.isEmpty()) {
             throw new SourceException.NotPresent("The kernel lists no graphics card.");
         }
-        return cards.stream().map(KernelCard::identity).toList();
+        Session opened = new Session(
+                found,
+                found.stream().map(this::kernelCard).toList(),
+                new DrmClients(folders.proc(), slowInterval),
+                new CardEvents(folders, found));
+        session = Optional.of(opened);
+        return opened.cards.stream().map(KernelCard::identity).toList();
+    }
+
+    @Override
+    public boolean wantsReopening() {
+        return session.stream().flatMap(open -> open.cards.stream()).anyMatch(KernelCard::hasWoken);
     }
 
     @Override
     public List<GpuReading> read() {
-        long nanos = nanoTime.getAsLong();
-        clients.read(nanos);
-        List<GpuReading> readings = new ArrayList<>(cards.size());
-        for (int i = 0; i < cards.size(); i++) {
-            readings.add(cards.get(i).read(clients.of(places.get(i)), nanos));
-        }
-        return readings;
+        Session open = session.orElseThrow(() -> new IllegalStateException(
+                "The kernel's cards are read before they are opened, or after they are closed."));
+        return open.read(nanoTime.getAsLong());
     }
 
     @Override
     public void close() {
-        cards.forEach(KernelCard::close);
-        clients.close();
+        session.ifPresent(Session::close);
+        session = Optional.empty();
     }
 
     private KernelCard kernelCard(DrmCard card) {
         String name = names.of(card.vendorId(), card.deviceId());
+        try (RuntimePower power = card.runtimePower()) {
+            if (power.isAsleep()) {
+                return new SleepingCard(card, name);
+            }
+        }
         return switch (card.driver().orElse("")) {
             case "amdgpu" -> new AmdCard(card, name, slowInterval);
             case "xe", "i915" -> new IntelCard(card, name, memoryQuery, host);
             default -> new OtherCard(card, name);
         };
+    }
+
+    /** What lives from open to close. */
+    private record Session(List<DrmCard> places, List<KernelCard> cards, DrmClients clients, CardEvents events) {
+
+        List<GpuReading> read(long nanos) {
+            clients.read(nanos);
+            events.read(nanos);
+            List<GpuReading> readings = new ArrayList<>(cards.size());
+            for (int i = 0; i < cards.size(); i++) {
+                PciAddress pci = places.get(i).pci();
+                readings.add(events.with(cards.get(i).read(clients.of(pci), nanos), pci));
+            }
+            return readings;
+        }
+
+        void close() {
+            cards.forEach(KernelCard::close);
+            clients.close();
+            events.close();
+        }
     }
 }

@@ -37,6 +37,11 @@ final class Hwmon implements AutoCloseable {
         return sensor("temp", label, suffix).map(file -> file.number(MILLI)).orElse(OptionalDouble.empty());
     }
 
+    /** Returns the temperature of a driver that has only one and gives it no label, as radeon and nouveau do. */
+    OptionalDouble onlyCelsius(String suffix) {
+        return folder.map(each -> each.file("temp1" + suffix).number(MILLI)).orElse(OptionalDouble.empty());
+    }
+
     /** Returns a clock in megahertz. */
     OptionalInt megahertz(String label) {
         OptionalDouble mhz =

@@ -40,6 +40,7 @@ final class IntelCard implements KernelCard {
     private final DrmCard card;
     private final KernelFolder device;
     private final KernelFolder own;
+    private final RuntimePower power;
     private final Hwmon hwmon;
     private final PcieFiles pcie;
     private final DrmMemoryQuery memoryQuery;
@@ -60,6 +61,7 @@ final class IntelCard implements KernelCard {
         this.host = host;
         device = new KernelFolder(card.device());
         own = new KernelFolder(card.folder());
+        power = card.runtimePower();
         hwmon = Hwmon.of(card.device());
         pcie = new PcieFiles(device);
         integrated = card.pci().equals(IN_THE_PROCESSOR);
@@ -78,6 +80,7 @@ final class IntelCard implements KernelCard {
                 OptionalDouble.empty(),
                 hwmon.celsius("pkg", "_crit"),
                 hwmon.celsius("pkg", "_emergency"),
+                OptionalDouble.empty(),
                 hwmon.celsius("vram", "_crit"));
         identity = new DeviceIdentity(
                 name,
@@ -97,7 +100,7 @@ final class IntelCard implements KernelCard {
         if (!card.isThere()) {
             return GpuReading.absent(DeviceState.LOST);
         }
-        if (card.isAsleep(device)) {
+        if (power.isAsleep()) {
             return GpuReading.asleep(told.totalBytes());
         }
         return new GpuReading(
@@ -116,7 +119,8 @@ final class IntelCard implements KernelCard {
                 new FanReading(OptionalInt.empty(), intOf(hwmon.number("fan1_input"))),
                 pcie.read(),
                 throttling(),
-                FaultReading.NONE);
+                FaultReading.NONE,
+                Optional.empty());
     }
 
     @Override
@@ -124,6 +128,7 @@ final class IntelCard implements KernelCard {
         device.close();
         own.close();
         hwmon.close();
+        power.close();
     }
 
     /** The size stays; whether use is told shows in the first answer, and asking again would keep the card awake. */
@@ -180,7 +185,7 @@ final class IntelCard implements KernelCard {
         return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
     }
 
-    /** One file per cause, 1 while it holds. */
+    /** One file per cause, 1 while it holds ({@code xe_gt_throttle.c}, {@code intel_gt_sysfs_pm.c}). */
     private record Reason(KernelFile file, ThrottleReason meaning) {
 
         static List<Reason> find(KernelFolder folder, Path root, String below, String prefix) {
@@ -193,8 +198,16 @@ final class IntelCard implements KernelCard {
 
         private static ThrottleReason meaning(String cause) {
             return switch (cause) {
-                case "pl1", "pl2", "pl4", "vr_tdc", "fast_vmode" -> ThrottleReason.POWER_CAP;
-                case "thermal", "prochot", "vr_thermalert" -> ThrottleReason.HARDWARE_THERMAL;
+                case "pl1", "pl2", "pl4", "psys_pl1", "psys_pl2", "vr_tdc", "iccmax", "fast_vmode", "fastvmode" ->
+                    ThrottleReason.POWER_CAP;
+                case "psys_crit" -> ThrottleReason.POWER_BRAKE;
+                case "thermal",
+                        "soc_thermal",
+                        "soc_avg_thermal",
+                        "mem_thermal",
+                        "vr_thermal",
+                        "vr_thermalert",
+                        "prochot" -> ThrottleReason.HARDWARE_THERMAL;
                 case "ratl" -> ThrottleReason.SOFTWARE_THERMAL;
                 default -> ThrottleReason.OTHER;
             };

@@ -1,9 +1,11 @@
 package studio.athanor.gpumonitor.linux;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,18 +16,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small file of the kernel's that is read again and again. It is opened once: the kernel makes its contents anew at every
  * read from its start. A read may fail at any time (a card asleep, a sensor without data); then there is no value this time.
+ * A file that is not there, or that this user may not read, is not asked for again.
  */
 final class KernelFile implements AutoCloseable {
 
     private static final int LONGEST = 8192;
 
     private final Path path;
+    private final Opening opening;
     private @Nullable RandomAccessFile open;
     private boolean missing;
     private byte[] buffer = new byte[64];
 
     KernelFile(Path path) {
+        this(path, file -> new RandomAccessFile(file, "r"));
+    }
+
+    KernelFile(Path path, Opening opening) {
         this.path = path;
+        this.opening = opening;
+    }
+
+    /** How a file is opened. */
+    @FunctionalInterface
+    interface Opening {
+        RandomAccessFile open(File file) throws IOException;
     }
 
     Path path() {
@@ -90,7 +105,7 @@ final class KernelFile implements AutoCloseable {
         try {
             RandomAccessFile file = open;
             if (file == null) {
-                file = new RandomAccessFile(path.toFile(), "r");
+                file = opening.open(path.toFile());
                 open = file;
             } else {
                 file.seek(0);
@@ -106,7 +121,7 @@ final class KernelFile implements AutoCloseable {
             }
             return length;
         } catch (FileNotFoundException _) {
-            missing = true;
+            missing = !Files.isReadable(path);
             return -1;
         } catch (IOException _) {
             return -1;

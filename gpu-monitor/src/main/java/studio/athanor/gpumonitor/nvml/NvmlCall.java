@@ -29,6 +29,7 @@ enum NvmlCall {
     EVENT_REASONS("nvmlDeviceGetCurrentClocksEventReasons", Shape.OUT),
     THROTTLE_REASONS("nvmlDeviceGetCurrentClocksThrottleReasons", Shape.OUT),
     FIELDS("nvmlDeviceGetFieldValues", Shape.INDEXED_OUT),
+    MIG_MODE("nvmlDeviceGetMigMode", Shape.TWO_OUT),
     PROCESS_DETAILS("nvmlDeviceGetRunningProcessDetailList", Shape.OUT),
     COMPUTE_V3("nvmlDeviceGetComputeRunningProcesses_v3", Shape.LIST),
     COMPUTE_V2("nvmlDeviceGetComputeRunningProcesses_v2", Shape.LIST),
@@ -43,6 +44,8 @@ enum NvmlCall {
         OUT,
         /** An unsigned int and a pointer. */
         INDEXED_OUT,
+        /** Two pointers to what is filled in. */
+        TWO_OUT,
         /** A buffer and its length. */
         TEXT,
         /** A pointer to a count and one to an array. */

@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,6 +16,8 @@ import studio.athanor.gpumonitor.device.DeviceIdentity.HardwareIds;
 import studio.athanor.gpumonitor.device.DeviceIdentity.MemoryFacts;
 import studio.athanor.gpumonitor.device.DeviceIdentity.SystemNames;
 import studio.athanor.gpumonitor.device.DeviceKind;
+import studio.athanor.gpumonitor.linux.RuntimePower;
+import studio.athanor.gpumonitor.linux.SystemFolders;
 import studio.athanor.gpumonitor.nvml.NvmlFields.Field;
 import studio.athanor.gpumonitor.reading.Activity;
 import studio.athanor.gpumonitor.reading.ClockReading;
@@ -24,6 +26,7 @@ import studio.athanor.gpumonitor.reading.FanReading;
 import studio.athanor.gpumonitor.reading.FaultReading;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.reading.MemoryReading;
+import studio.athanor.gpumonitor.reading.MigMode;
 import studio.athanor.gpumonitor.reading.PcieReading;
 import studio.athanor.gpumonitor.reading.PcieReading.Link;
 import studio.athanor.gpumonitor.reading.PowerReading;
@@ -50,6 +53,7 @@ final class NvmlCard {
     private final NvmlDevice device;
     private final NvmlFields fields;
     private final HostMemorySource host;
+    private final SystemFolders folders;
     private final LongSupplier nanoTime;
     private final long slowIntervalNanos;
     private final CounterRate sent = new CounterRate();
@@ -64,6 +68,9 @@ final class NvmlCard {
     private Optional<ProcessListing> listing = Optional.empty();
     private FanReading fan = FanReading.NONE;
     private PcieReading pcie = PcieReading.NONE;
+    private Optional<MigMode> mig = Optional.empty();
+    private Optional<RuntimePower> runtimePower = Optional.empty();
+    private OptionalLong totalBytes = OptionalLong.empty();
     private long slowNanos;
     private boolean readBefore;
     private long lostSince;
@@ -71,19 +78,23 @@ final class NvmlCard {
     NvmlCard(
             NvmlLibrary library,
             MemorySegment handle,
-            HostMemorySource host,
-            Duration slowInterval,
+            NvmlSurroundings surroundings,
             LongSupplier nanoTime,
             Arena arena) {
-        slowIntervalNanos = slowInterval.toNanos();
+        slowIntervalNanos = surroundings.slowInterval().toNanos();
         device = new NvmlDevice(library, handle, arena);
         fields = new NvmlFields(library, arena);
-        this.host = host;
+        host = surroundings.host();
+        folders = surroundings.folders();
         this.nanoTime = nanoTime;
     }
 
-    NvmlDevice device() {
-        return device;
+    int lastCode() {
+        return device.lastCode();
+    }
+
+    void close() {
+        runtimePower.ifPresent(RuntimePower::close);
     }
 
     DeviceIdentity identify(int index, Optional<String> driver) {
@@ -92,7 +103,11 @@ final class NvmlCard {
         HardwareIds hardware = device.fill(NvmlCall.PCI, 0)
                 .map(pci -> NvmlStructs.hardware(pci, uuid))
                 .orElse(new HardwareIds(Optional.empty(), uuid, OptionalInt.of(0x10de), OptionalInt.empty()));
+        mig = mig();
+        unified = hasNoMemory(ownMemory());
         MemoryReading memory = memory();
+        totalBytes = memory.totalBytes();
+        runtimePower = hardware.pci().map(pci -> RuntimePower.of(folders, pci));
         maxGraphicsMhz = device.number(NvmlCall.MAX_CLOCK, CLOCK_GRAPHICS);
         maxMemoryMhz = device.number(NvmlCall.MAX_CLOCK, CLOCK_MEMORY);
         fans = device.number(NvmlCall.FANS);
@@ -102,6 +117,7 @@ final class NvmlCard {
                 celsius(device.number(NvmlCall.THRESHOLD, THRESHOLD_GPU)),
                 celsius(device.number(NvmlCall.THRESHOLD, THRESHOLD_SLOWDOWN)),
                 celsius(device.number(NvmlCall.THRESHOLD, THRESHOLD_SHUTDOWN)),
+                OptionalDouble.empty(),
                 celsius(device.number(NvmlCall.THRESHOLD, THRESHOLD_MEMORY)));
         return new DeviceIdentity(
                 name,
@@ -114,10 +130,14 @@ final class NvmlCard {
     GpuReading read(NvmlProcesses processes, XidEvents events) {
         if (device.state() != DeviceState.OK) {
             if (nanoTime.getAsLong() - lostSince < PROBE_NANOS) {
-                return absent(events);
+                return withEvents(GpuReading.absent(device.state()), events);
             }
             device.assumeWell();
         }
+        if (runtimePower.filter(RuntimePower::isAsleep).isPresent()) {
+            return withEvents(GpuReading.asleep(totalBytes), events);
+        }
+        device.begin();
         MemoryReading memory = memory();
         fields.read(device);
         readSlow(processes);
@@ -137,12 +157,16 @@ final class NvmlCard {
                         fields.rowRemap(),
                         fields.retiredPages(),
                         fields.recovery(),
-                        events.of(device.handle())));
+                        fields.nvlink(),
+                        List.of(),
+                        events.of(device.handle()),
+                        List.of()),
+                mig);
         if (device.state() != DeviceState.OK) {
             lostSince = nanoTime.getAsLong();
-            return absent(events);
+            return withEvents(GpuReading.absent(device.state()), events);
         }
-        return reading;
+        return device.isSilent() ? withEvents(GpuReading.absent(DeviceState.UNREADABLE), events) : reading;
     }
 
     /** What changes slowly or costs most is read less often than the rest. */
@@ -154,35 +178,31 @@ final class NvmlCard {
             listing = processes.list(device);
             fan = fan();
             pcie = pcie();
+            mig = mig();
         }
     }
 
-    private GpuReading absent(XidEvents events) {
-        return GpuReading.absent(device.state())
-                .withFaults(new FaultReading(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        events.of(device.handle())));
+    private GpuReading withEvents(GpuReading reading, XidEvents events) {
+        return reading.withFaults(FaultReading.NONE.withEvents(events.of(device.handle()), List.of()));
     }
 
     private MemoryReading memory() {
-        if (unified) {
-            return hostMemory();
-        }
-        MemoryReading memory = device.fill(NvmlCall.MEMORY_V2, NvmlStructs.MEMORY_V2_VERSION)
+        return unified ? hostMemory() : ownMemory();
+    }
+
+    private MemoryReading ownMemory() {
+        return device.fill(NvmlCall.MEMORY_V2, NvmlStructs.MEMORY_V2_VERSION)
                 .map(NvmlStructs::memoryV2)
                 .or(() -> device.fill(NvmlCall.MEMORY, 0).map(NvmlStructs::memory))
                 .orElse(MemoryReading.NONE);
-        boolean none = memory.equals(MemoryReading.NONE);
-        if (none
+    }
+
+    /** Judges by the answer that has just come. A card that is split may keep its memory to itself, but it has some. */
+    private boolean hasNoMemory(MemoryReading own) {
+        boolean none = own.equals(MemoryReading.NONE)
                 ? device.lastCode() == NvmlReturn.NOT_SUPPORTED
-                : memory.totalBytes().orElse(0) == 0) {
-            unified = true;
-            return hostMemory();
-        }
-        return memory;
+                : own.totalBytes().orElse(0) == 0;
+        return none && mig.filter(MigMode::split).isEmpty();
     }
 
     /** Parts without memory of their own (GB10, Tegra) use the host's, and NVML does not say how much. */
@@ -223,6 +243,7 @@ final class NvmlCard {
                 beyond(limit, fields.get(Field.OPERATING_DISTANCE)),
                 beyond(limit, fields.get(Field.SLOWDOWN_DISTANCE)),
                 beyond(limit, fields.get(Field.SHUTDOWN_DISTANCE)),
+                limits.hotspotCelsius(),
                 limits.memoryCelsius());
     }
 
@@ -267,6 +288,11 @@ final class NvmlCard {
                 received.next(fields.get(Field.PCIE_RECEIVED), now),
                 sent.next(fields.get(Field.PCIE_SENT), now),
                 fields.get(Field.PCIE_REPLAYS));
+    }
+
+    private Optional<MigMode> mig() {
+        return device.pair(NvmlCall.MIG_MODE)
+                .map(modes -> new MigMode(modes.get(JAVA_INT, 0) != 0, modes.get(JAVA_INT, 4) != 0));
     }
 
     private Optional<Set<ThrottleReason>> throttling() {

@@ -24,6 +24,9 @@ final class NvmlDevice {
     private final MemorySegment out;
     private final Map<NvmlCall, BitSet> lacking = new EnumMap<>(NvmlCall.class);
     private DeviceState state = DeviceState.OK;
+    private boolean answered;
+    private boolean refused;
+    private boolean silent;
     private int lastCode;
 
     NvmlDevice(NvmlLibrary library, MemorySegment handle, Arena arena) {
@@ -45,6 +48,21 @@ final class NvmlDevice {
         state = DeviceState.OK;
     }
 
+    /** Begins a reading, in which nothing was answered yet. */
+    void begin() {
+        answered = false;
+        refused = false;
+    }
+
+    /**
+     * Tells whether the driver does not know this card any more: in this reading calls were refused and none succeeded, or
+     * none was made since that was so.
+     */
+    boolean isSilent() {
+        silent = !answered && (refused || silent);
+        return silent;
+    }
+
     boolean lacks(NvmlCall call, int index) {
         BitSet indices = lacking.get(call);
         return indices != null && indices.get(index);
@@ -53,6 +71,8 @@ final class NvmlDevice {
     /** Draws the conclusions from a call's answer. */
     void note(NvmlCall call, int index, int code) {
         lastCode = code;
+        answered |= code == NvmlReturn.SUCCESS;
+        refused |= NvmlReturn.isRefusal(code);
         if (NvmlReturn.isForGood(code)) {
             lacking.computeIfAbsent(call, _ -> new BitSet()).set(index);
         } else if (code == NvmlReturn.GPU_IS_LOST) {
@@ -97,6 +117,16 @@ final class NvmlDevice {
         int code = library.call(call, handle, index, out);
         note(call, index, code);
         return code == NvmlReturn.SUCCESS ? firstInt(out) : OptionalInt.empty();
+    }
+
+    /** Calls a function that gives two unsigned ints; the second is at 4. */
+    Optional<MemorySegment> pair(NvmlCall call) {
+        if (lacks(call, 0) || state != DeviceState.OK) {
+            return Optional.empty();
+        }
+        int code = library.call(call, handle, out, out.asSlice(4));
+        note(call, 0, code);
+        return code == NvmlReturn.SUCCESS ? Optional.of(out) : Optional.empty();
     }
 
     /** Calls a function that gives 64 bits. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import studio.athanor.gpumonitor.reading.FaultReading.EccCounts;
+import studio.athanor.gpumonitor.reading.FaultReading.LinkErrors;
 import studio.athanor.gpumonitor.reading.FaultReading.RecoveryAction;
 import studio.athanor.gpumonitor.reading.FaultReading.RetiredPages;
 import studio.athanor.gpumonitor.reading.FaultReading.RowRemap;
@@ -30,6 +31,10 @@ final class NvmlFields {
         RETIRED_CORRECTED(29),
         RETIRED_UNCORRECTED(30),
         RETIRED_PENDING(31),
+        NVLINK_CRC_FLIT(38),
+        NVLINK_CRC_DATA(45),
+        NVLINK_REPLAYS(52),
+        NVLINK_RECOVERIES(59),
         MEMORY_TEMPERATURE(82),
         ENERGY(83),
         PCIE_REPLAYS(94),
@@ -136,6 +141,17 @@ final class NvmlFields {
                         get(Field.RETIRED_CORRECTED).orElse(0),
                         get(Field.RETIRED_UNCORRECTED).orElse(0),
                         get(Field.RETIRED_PENDING).orElse(0) != 0));
+    }
+
+    /** Counts over all of a card's links. */
+    Optional<LinkErrors> nvlink() {
+        return get(Field.NVLINK_CRC_FLIT).isEmpty() && get(Field.NVLINK_REPLAYS).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LinkErrors(
+                        get(Field.NVLINK_CRC_FLIT).orElse(0)
+                                + get(Field.NVLINK_CRC_DATA).orElse(0),
+                        get(Field.NVLINK_REPLAYS).orElse(0),
+                        get(Field.NVLINK_RECOVERIES).orElse(0)));
     }
 
     Optional<RecoveryAction> recovery() {

@@ -147,11 +147,11 @@ final class NvmlLibrary {
         }
     }
 
-    /** Calls a function of {@link NvmlCall.Shape#LIST}. */
-    int list(NvmlCall call, MemorySegment device, MemorySegment count, MemorySegment array) {
+    /** Calls a function of {@link NvmlCall.Shape#LIST} or {@link NvmlCall.Shape#TWO_OUT}. */
+    int call(NvmlCall call, MemorySegment device, MemorySegment first, MemorySegment second) {
         MethodHandle function = calls.get(call);
         try {
-            return function == null ? NvmlReturn.FUNCTION_NOT_FOUND : (int) function.invokeExact(device, count, array);
+            return function == null ? NvmlReturn.FUNCTION_NOT_FOUND : (int) function.invokeExact(device, first, second);
         } catch (Throwable thrown) {
             throw broken(thrown);
         }
@@ -208,7 +208,7 @@ final class NvmlLibrary {
             case OUT -> new MemoryLayout[] {ADDRESS, ADDRESS};
             case INDEXED_OUT -> new MemoryLayout[] {ADDRESS, JAVA_INT, ADDRESS};
             case TEXT -> new MemoryLayout[] {ADDRESS, ADDRESS, JAVA_INT};
-            case LIST -> new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS};
+            case LIST, TWO_OUT -> new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS};
         };
     }
 

@@ -38,16 +38,16 @@ final class NvmlProcesses {
     };
 
     private final NvmlLibrary library;
-    private final ProcessNames names;
+    private final KnownProcesses known;
     private final MemorySegment count;
     private final MemorySegment detailList;
     private MemorySegment buffer;
     private int capacity = 64;
     private int recordBytes;
 
-    NvmlProcesses(NvmlLibrary library, ProcessNames names, Arena arena) {
+    NvmlProcesses(NvmlLibrary library, KnownProcesses known, Arena arena) {
         this.library = library;
-        this.names = names;
+        this.known = known;
         count = arena.allocate(JAVA_INT);
         detailList = arena.allocate(NvmlStructs.PROCESS_DETAIL_LIST_SIZE, 8);
         buffer = allocate();
@@ -56,18 +56,18 @@ final class NvmlProcesses {
     /** Lists the processes; empty if the card or the driver cannot tell, or if the lists grew faster than the buffer. */
     Optional<ProcessListing> list(NvmlDevice device) {
         Map<Long, OptionalLong> found = new LinkedHashMap<>();
-        int known = 0;
+        int answered = 0;
         for (int mode = 0; mode < LISTS.length; mode++) {
             if (details(device, mode, found) || records(device, LISTS[mode], found)) {
-                known++;
+                answered++;
             }
         }
-        if (known == 0) {
+        if (answered == 0) {
             return Optional.empty();
         }
         List<ProcessMemory> processes = new ArrayList<>(found.size());
-        found.forEach((pid, bytes) -> processes.add(new ProcessMemory(pid, names.of(pid), bytes)));
-        return Optional.of(new ProcessListing(known >= 2, processes));
+        found.forEach((pid, bytes) -> processes.add(known.describe(pid, bytes)));
+        return Optional.of(new ProcessListing(answered >= 2, processes));
     }
 
     /** The versioned list, in records of 32 bytes. */
@@ -106,7 +106,7 @@ final class NvmlProcesses {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             buffer.fill(PATTERN);
             count.set(JAVA_INT, 0, capacity);
-            int code = library.list(version, device.handle(), count, buffer);
+            int code = library.call(version, device.handle(), count, buffer);
             if (code == NvmlReturn.SUCCESS) {
                 int records = Math.min(count.get(JAVA_INT, 0), capacity);
                 read(records, isVersion3(version) ? recordBytes(records) : SHORT_RECORD, found);

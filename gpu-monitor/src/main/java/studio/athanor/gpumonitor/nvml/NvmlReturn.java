@@ -4,6 +4,7 @@ package studio.athanor.gpumonitor.nvml;
 final class NvmlReturn {
 
     static final int SUCCESS = 0;
+    static final int UNINITIALIZED = 1;
     static final int INVALID_ARGUMENT = 2;
     static final int NOT_SUPPORTED = 3;
     static final int NO_PERMISSION = 4;
@@ -18,6 +19,22 @@ final class NvmlReturn {
     static final int GPU_NOT_FOUND = 28;
 
     private NvmlReturn() {}
+
+    /** Tells whether the driver refuses the card rather than what is asked of it. */
+    static boolean isRefusal(int code) {
+        return switch (code) {
+            case SUCCESS,
+                    NOT_SUPPORTED,
+                    NO_PERMISSION,
+                    INSUFFICIENT_SIZE,
+                    TIMEOUT,
+                    FUNCTION_NOT_FOUND,
+                    GPU_IS_LOST,
+                    RESET_REQUIRED,
+                    ARGUMENT_VERSION_MISMATCH -> false;
+            default -> true;
+        };
+    }
 
     /** Tells whether the same call to the same card will give the same answer for as long as the driver is loaded. */
     static boolean isForGood(int code) {

@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.athanor.gpumonitor.reading.FaultReading.XidEvent;
 
 /**
  * Listens for error events of the driver on a thread of its own, since waiting for them blocks. That thread holds its own
- * reference to NVML, so it may outlive the source by one wait and still end cleanly.
+ * reference to NVML, so it may outlive the source by one wait and still end cleanly; until then NVML does not start anew. At
+ * first, and while a card is in trouble, it waits for a second at a time, since the source may soon be opened again.
  */
 final class XidEvents {
 
@@ -25,11 +27,16 @@ final class XidEvents {
     private static final long XID_CRITICAL_ERROR = 0x8;
     private static final int KEPT = 32;
     private static final int MOST_FAILURES = 5;
+    private static final int SHORT_WAIT_MILLIS = 1000;
+    private static final int SHORT_WAITS = 5;
+    private static final Duration LAST_WAIT = Duration.ofMillis(SHORT_WAIT_MILLIS + 500);
 
     private final NvmlLibrary library;
     private final InstantSource clock;
     private final int waitMillis;
     private final Map<Long, List<XidEvent>> events = new ConcurrentHashMap<>();
+    private @Nullable Thread thread;
+    private volatile boolean hurried;
     private volatile boolean closed;
 
     XidEvents(NvmlLibrary library, InstantSource clock, Duration wait) {
@@ -39,7 +46,15 @@ final class XidEvents {
     }
 
     void listen(List<MemorySegment> devices) {
-        Thread.ofPlatform().daemon().name("nvml-events").start(() -> run(devices));
+        if (library.init() != NvmlReturn.SUCCESS) {
+            return;
+        }
+        thread = Thread.ofPlatform().daemon().name("nvml-events").start(() -> run(devices));
+    }
+
+    /** Takes over what was heard of a card before; only before listening. */
+    void remember(MemorySegment device, List<XidEvent> before) {
+        events.put(device.address(), before);
     }
 
     /** Returns the last events of a card, oldest first. */
@@ -47,15 +62,29 @@ final class XidEvents {
         return events.getOrDefault(device.address(), List.of());
     }
 
+    /** Tells that a card is in trouble. */
+    void hurry() {
+        hurried = true;
+    }
+
     /** Ends listening after the wait that is under way. */
     void close() {
         closed = true;
     }
 
-    private void run(List<MemorySegment> devices) {
-        if (library.init() != NvmlReturn.SUCCESS) {
-            return;
+    /** Waits for the end of listening, for as long as a short wait lasts. */
+    void awaitEnd() {
+        Thread listening = thread;
+        try {
+            if (listening != null && !listening.join(LAST_WAIT)) {
+                LOG.debug("The listener for error events still waits; NVML does not start anew.");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private void run(List<MemorySegment> devices) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);
             if (library.eventSetCreate(out) != NvmlReturn.SUCCESS) {
@@ -81,8 +110,10 @@ final class XidEvents {
 
     private void await(MemorySegment set, MemorySegment event) {
         int failures = 0;
+        int waits = 0;
         while (!closed && failures < MOST_FAILURES) {
-            int code = library.eventSetWait(set, event, waitMillis);
+            boolean brief = hurried || waits++ < SHORT_WAITS;
+            int code = library.eventSetWait(set, event, brief ? Math.min(waitMillis, SHORT_WAIT_MILLIS) : waitMillis);
             if (code == NvmlReturn.SUCCESS) {
                 failures = 0;
                 if (event.get(JAVA_LONG, 8) == XID_CRITICAL_ERROR) {
@@ -108,7 +139,7 @@ final class XidEvents {
 
     private void pause() {
         try {
-            Thread.sleep(Math.min(waitMillis, 1000));
+            Thread.sleep(Math.min(waitMillis, SHORT_WAIT_MILLIS));
         } catch (InterruptedException _) {
             closed = true;
         }

@@ -12,21 +12,56 @@ import java.util.OptionalLong;
  * @param rowRemap replaced rows of memory (Ampere and newer)
  * @param retiredPages pages taken out of use (older cards)
  * @param recovery what the driver asks for
- * @param xids the driver's error events since the studio started, newest last, a bounded number
+ * @param nvlink errors of its links to other cards
+ * @param units errors of its units other than the memory, where the driver counts them (AMD)
+ * @param xids NVIDIA's driver's error events since the studio started, newest last, a bounded number; those of the hour
+ *     before too where they are read from the kernel's log
+ * @param hangs what the kernel's log says of work that hung, since an hour before the studio started, newest last, a
+ *     bounded number
  */
 public record FaultReading(
         Optional<EccCounts> ecc,
         Optional<RowRemap> rowRemap,
         Optional<RetiredPages> retiredPages,
         Optional<RecoveryAction> recovery,
-        List<XidEvent> xids) {
+        Optional<LinkErrors> nvlink,
+        List<UnitErrors> units,
+        List<XidEvent> xids,
+        List<HangEvent> hangs) {
 
     /** Nothing known. */
-    public static final FaultReading NONE =
-            new FaultReading(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    public static final FaultReading NONE = new FaultReading(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of());
 
     public FaultReading {
+        units = List.copyOf(units);
         xids = List.copyOf(xids);
+        hangs = List.copyOf(hangs);
+    }
+
+    /** Returns this reading with other events. */
+    public FaultReading withEvents(List<XidEvent> otherXids, List<HangEvent> otherHangs) {
+        return new FaultReading(ecc, rowRemap, retiredPages, recovery, nvlink, units, otherXids, otherHangs);
+    }
+
+    /** Returns this reading with each part that it lacks taken from another source's reading of the same card. */
+    FaultReading filledFrom(FaultReading other) {
+        return new FaultReading(
+                ecc.or(other::ecc),
+                rowRemap.or(other::rowRemap),
+                retiredPages.or(other::retiredPages),
+                recovery.or(other::recovery),
+                nvlink.or(other::nvlink),
+                units.isEmpty() ? other.units : units,
+                xids.isEmpty() ? other.xids : xids,
+                hangs.isEmpty() ? other.hangs : hangs);
     }
 
     /**
@@ -62,6 +97,24 @@ public record FaultReading(
      */
     public record RetiredPages(long corrected, long uncorrected, boolean pending) {}
 
+    /**
+     * Errors of the links to other cards, over all links, counted since the driver was loaded.
+     *
+     * @param checksums packets whose checksum was wrong; they are sent again
+     * @param replays packets sent again
+     * @param recoveries times that a link had to be set up anew
+     */
+    public record LinkErrors(long checksums, long replays, long recoveries) {}
+
+    /**
+     * Errors of one of the card's units.
+     *
+     * @param unit the driver's name for it, for example {@code gfx}
+     * @param uncorrected not corrected
+     * @param corrected corrected
+     */
+    public record UnitErrors(String unit, long uncorrected, long corrected) {}
+
     /** What the driver asks for (NVML's field 230). */
     public enum RecoveryAction {
         NONE,
@@ -81,4 +134,23 @@ public record FaultReading(
      * @param code the number in NVIDIA's catalogue; 999 is unknown
      */
     public record XidEvent(Instant at, long code) {}
+
+    /**
+     * Work on the card hung.
+     *
+     * @param at when
+     * @param outcome what became of it
+     */
+    public record HangEvent(Instant at, Outcome outcome) {
+
+        /** What became of work that hung. */
+        public enum Outcome {
+            /** It did not end in time. */
+            TIMED_OUT,
+            /** The driver reset the card or a part of it, which works again. */
+            RESET,
+            /** The driver tried to reset the card in vain, or gave it up. */
+            RESET_FAILED
+        }
+    }
 }

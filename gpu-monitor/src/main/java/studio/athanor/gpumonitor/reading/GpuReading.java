@@ -20,6 +20,7 @@ import java.util.Set;
  * @param pcie its link
  * @param throttling why it runs slower than it could, empty if it does not; absent if the source cannot tell
  * @param faults what is broken
+ * @param mig whether it is split into instances; absent if it cannot be
  */
 public record GpuReading(
         DeviceState state,
@@ -32,7 +33,8 @@ public record GpuReading(
         FanReading fan,
         PcieReading pcie,
         Optional<Set<ThrottleReason>> throttling,
-        FaultReading faults) {
+        FaultReading faults,
+        Optional<MigMode> mig) {
 
     private static final GpuReading NOTHING = nothing(DeviceState.OK);
 
@@ -52,26 +54,30 @@ public record GpuReading(
 
     /** Returns this reading with another memory. */
     public GpuReading withMemory(MemoryReading other) {
-        return new GpuReading(state, other, processes, activity, thermal, power, clocks, fan, pcie, throttling, faults);
+        return new GpuReading(
+                state, other, processes, activity, thermal, power, clocks, fan, pcie, throttling, faults, mig);
     }
 
     /** Returns this reading with other processes. */
     public GpuReading withProcesses(Optional<ProcessListing> other) {
-        return new GpuReading(state, memory, other, activity, thermal, power, clocks, fan, pcie, throttling, faults);
+        return new GpuReading(
+                state, memory, other, activity, thermal, power, clocks, fan, pcie, throttling, faults, mig);
     }
 
     /** Returns this reading with other faults. */
     public GpuReading withFaults(FaultReading other) {
-        return new GpuReading(state, memory, processes, activity, thermal, power, clocks, fan, pcie, throttling, other);
+        return new GpuReading(
+                state, memory, processes, activity, thermal, power, clocks, fan, pcie, throttling, other, mig);
     }
 
     /**
      * Returns this reading with each part that it lacks wholly taken from another source's reading of the same card. A card
-     * that does not answer stays as it is.
+     * that does not answer stays as it is, but for events that were heard of otherwise.
      */
     public GpuReading filledFrom(GpuReading other) {
+        FaultReading allFaults = faults.filledFrom(other.faults);
         if (state != DeviceState.OK || other.state != DeviceState.OK) {
-            return this;
+            return allFaults.equals(faults) ? this : withFaults(allFaults);
         }
         return new GpuReading(
                 state,
@@ -87,7 +93,8 @@ public record GpuReading(
                 fan.equals(FanReading.NONE) ? other.fan : fan,
                 pcie.equals(PcieReading.NONE) ? other.pcie : pcie,
                 throttling.or(() -> other.throttling),
-                faults.equals(FaultReading.NONE) ? other.faults : faults);
+                allFaults,
+                mig.or(() -> other.mig));
     }
 
     private static GpuReading nothing(DeviceState state) {
@@ -102,7 +109,8 @@ public record GpuReading(
                 FanReading.NONE,
                 PcieReading.NONE,
                 Optional.empty(),
-                FaultReading.NONE);
+                FaultReading.NONE,
+                Optional.empty());
     }
 
     private static Set<ThrottleReason> frozen(Set<ThrottleReason> reasons) {

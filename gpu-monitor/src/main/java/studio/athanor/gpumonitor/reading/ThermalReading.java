@@ -19,17 +19,23 @@ public record ThermalReading(
      * @param operatingCelsius above it the card falls below its base clock
      * @param slowdownCelsius from it on the hardware slows itself down (AMD, Intel: critical)
      * @param shutdownCelsius from it on it switches itself off (AMD: emergency)
+     * @param hotspotCelsius from it on the hottest spot makes the hardware slow itself down (AMD: critical)
      * @param memoryCelsius highest for the memory
      */
     public record Limits(
             OptionalDouble operatingCelsius,
             OptionalDouble slowdownCelsius,
             OptionalDouble shutdownCelsius,
+            OptionalDouble hotspotCelsius,
             OptionalDouble memoryCelsius) {
 
         /** Nothing known. */
         public static final Limits NONE = new Limits(
-                OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     /** Nothing known. */

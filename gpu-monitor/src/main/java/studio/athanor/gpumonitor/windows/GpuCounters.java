@@ -63,7 +63,8 @@ record GpuCounters(Map<String, Map<String, Double>> values) {
                 FanReading.NONE,
                 PcieReading.NONE,
                 Optional.empty(),
-                FaultReading.NONE);
+                FaultReading.NONE,
+                Optional.empty());
     }
 
     private OptionalLong sum(String path, long luid) {

@@ -2,6 +2,7 @@ package studio.athanor.gpumonitor.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,18 @@ import studio.athanor.gpumonitor.reading.DeviceState;
 import studio.athanor.gpumonitor.reading.FanReading;
 import studio.athanor.gpumonitor.reading.FaultReading;
 import studio.athanor.gpumonitor.reading.FaultReading.EccCounts;
+import studio.athanor.gpumonitor.reading.FaultReading.HangEvent;
+import studio.athanor.gpumonitor.reading.FaultReading.HangEvent.Outcome;
+import studio.athanor.gpumonitor.reading.FaultReading.LinkErrors;
 import studio.athanor.gpumonitor.reading.FaultReading.RecoveryAction;
 import studio.athanor.gpumonitor.reading.FaultReading.RetiredPages;
 import studio.athanor.gpumonitor.reading.FaultReading.RowRemap;
+import studio.athanor.gpumonitor.reading.FaultReading.UnitErrors;
 import studio.athanor.gpumonitor.reading.FaultReading.XidEvent;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.reading.HostMemory;
 import studio.athanor.gpumonitor.reading.MemoryReading;
+import studio.athanor.gpumonitor.reading.MigMode;
 import studio.athanor.gpumonitor.reading.PcieReading;
 import studio.athanor.gpumonitor.reading.PcieReading.Link;
 import studio.athanor.gpumonitor.reading.PowerReading;
@@ -227,6 +233,108 @@ class HealthExaminationTest {
     }
 
     @Test
+    void tellsErrorsOfLinksBetweenCardsFromABurstOfThem() {
+        sensors.nvlink = Optional.of(new LinkErrors(100, 50, 3));
+        history.add(0, sensors.reading());
+        history.add(30_000, sensors.reading());
+        assertThat(findings()).as("they happened before").isEmpty();
+        sensors.nvlink = Optional.of(new LinkErrors(100, 51, 3));
+        history.add(60_000, sensors.reading());
+        assertCodes("NVLINK", Severity.WARNING);
+        history.add(400_000, sensors.reading());
+        sensors.nvlink = Optional.of(new LinkErrors(1099, 51, 3));
+        history.add(405_000, sensors.reading());
+        assertCodes("NVLINK", Severity.WARNING);
+        sensors.nvlink = Optional.of(new LinkErrors(1100, 51, 3));
+        history.add(410_000, sensors.reading());
+        assertCodes("NVLINK-CHECKSUMS", Severity.FAILURE);
+    }
+
+    @Test
+    void findsMemoryOfProgramsThatHaveEnded() {
+        sensors.goneFor = Optional.of(Duration.ofSeconds(9));
+        assertThat(findings()).as("the driver may still be at it").isEmpty();
+        sensors.goneFor = Optional.of(Duration.ofSeconds(10));
+        assertCodes("LEFT-BEHIND", Severity.FAILURE);
+        sensors.processBytes = 0;
+        assertThat(findings()).extracting(HealthFinding::code).containsExactly("UNEXPLAINED-MEMORY");
+    }
+
+    @Test
+    void notesThatACardIsSplit() {
+        sensors.mig = Optional.of(new MigMode(false, false));
+        assertThat(findings()).isEmpty();
+        sensors.mig = Optional.of(new MigMode(true, true));
+        assertCodes("MIG", Severity.NOTE);
+        sensors.mig = Optional.of(new MigMode(false, true));
+        assertCodes("MIG", Severity.NOTE);
+    }
+
+    @Test
+    void findsErrorsOfOtherUnits() {
+        sensors.units = List.of(new UnitErrors("sdma", 0, 5), new UnitErrors("gfx", 2, 0));
+
+        assertCodes("RAS-gfx", Severity.FAILURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TIMED_OUT, HANG, WARNING", "RESET, GPU-WAS-RESET, WARNING", "RESET_FAILED, GPU-RESET-FAILED, FAILURE"})
+    void tellsWhatBecameOfWorkThatHung(Outcome outcome, String code, Severity severity) {
+        sensors.hangs = List.of(
+                new HangEvent(Instant.EPOCH, Outcome.RESET),
+                new HangEvent(Instant.EPOCH, Outcome.TIMED_OUT),
+                new HangEvent(Instant.EPOCH, outcome));
+
+        assertCodes(code, severity);
+        assertThat(findings().getFirst().sentence())
+                .matches(sentence -> sentence.contains("2 times") == (outcome == Outcome.RESET));
+    }
+
+    @Test
+    void findsHeatOfTheHottestSpotAndOfTheMemory() {
+        sensors.hotspotCelsius = 104;
+        sensors.memoryCelsius = 102;
+        assertThat(findings()).isEmpty();
+        sensors.hotspotCelsius = 105;
+        assertCodes("HOTSPOT-HOT", Severity.WARNING);
+        sensors.hotspotCelsius = 110;
+        assertCodes("HOTSPOT-TOO-HOT", Severity.FAILURE);
+        sensors.hotspotCelsius = 90;
+        sensors.memoryCelsius = 103;
+        assertCodes("MEMORY-HOT", Severity.WARNING);
+        sensors.memoryCelsius = 108;
+        assertCodes("MEMORY-TOO-HOT", Severity.FAILURE);
+    }
+
+    @Test
+    void findsACardThatIsAboutToSwitchItselfOff() {
+        sensors.celsius = 101;
+        assertCodes("TOO-HOT", Severity.FAILURE);
+        sensors.celsius = 102;
+        assertCodes("NEAR-SHUTDOWN", Severity.FAILURE);
+    }
+
+    @Test
+    void saysWhenAFailedSourceIsTriedAgain() {
+        BoardReading board = new BoardReading(
+                Instant.EPOCH,
+                List.of(),
+                HostMemory.NONE,
+                List.of(new SourceStatus(
+                        "NVML",
+                        SourceStatus.State.FAILED,
+                        "NVML-9",
+                        "not loaded",
+                        "Load it.",
+                        Optional.of(Instant.EPOCH))));
+
+        assertThat(HealthExamination.examine(board, _ -> Optional.empty(), books))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy())
+                        .matches("Load it\\. The studio tries again by itself, at ..:..:.. at the earliest\\."));
+    }
+
+    @Test
     void findsDriversThatDoNotWork() {
         DeviceIdentity nvidia = identity(hardware ->
                 new HardwareIds(hardware.pci(), hardware.uuid(), OptionalInt.of(0x10de), OptionalInt.empty()));
@@ -235,8 +343,15 @@ class HealthExaminationTest {
                 List.of(new DeviceReading(new GpuDevice(nvidia, List.of()), GpuReading.absent(DeviceState.OK))),
                 HostMemory.NONE,
                 List.of(
-                        new SourceStatus("NVML", SourceStatus.State.NOT_PRESENT, "", "not installed", ""),
-                        new SourceStatus("Linux kernel", SourceStatus.State.FAILED, "X", "broken", "mend it")));
+                        new SourceStatus(
+                                "NVML", SourceStatus.State.NOT_PRESENT, "", "not installed", "", Optional.empty()),
+                        new SourceStatus(
+                                "Linux kernel",
+                                SourceStatus.State.FAILED,
+                                "X",
+                                "broken",
+                                "mend it",
+                                Optional.empty())));
 
         assertThat(HealthExamination.examine(board, _ -> Optional.empty(), books))
                 .extracting(HealthFinding::code)
@@ -262,7 +377,7 @@ class HealthExaminationTest {
                 Instant.EPOCH,
                 List.of(new DeviceReading(device, reading)),
                 HostMemory.NONE,
-                List.of(new SourceStatus("NVML", SourceStatus.State.WORKING, "", "", "")));
+                List.of(new SourceStatus("NVML", SourceStatus.State.WORKING, "", "", "", Optional.empty())));
         return HealthExamination.examine(board, _ -> Optional.of(history), books);
     }
 
@@ -275,6 +390,8 @@ class HealthExaminationTest {
     /** A healthy card whose sensors a test changes. */
     private static final class Sensors {
         private double celsius = 60;
+        private double hotspotCelsius = 80;
+        private double memoryCelsius = 80;
         private double gpuPercent = 90;
         private double limitWatts = 350;
         private long uncorrected;
@@ -286,6 +403,11 @@ class HealthExaminationTest {
         private Optional<RetiredPages> retired = Optional.empty();
         private RecoveryAction recovery = RecoveryAction.NONE;
         private List<XidEvent> xids = List.of();
+        private List<HangEvent> hangs = List.of();
+        private List<UnitErrors> units = List.of();
+        private Optional<LinkErrors> nvlink = Optional.empty();
+        private Optional<MigMode> mig = Optional.empty();
+        private Optional<Duration> goneFor = Optional.empty();
         private Set<ThrottleReason> throttling = Set.of();
         private FanReading fan = new FanReading(OptionalInt.of(50), OptionalInt.of(1500));
         private Link link = new Link(OptionalInt.of(4), OptionalInt.of(16));
@@ -301,17 +423,19 @@ class HealthExaminationTest {
                             OptionalLong.empty(),
                             false),
                     Optional.of(new ProcessListing(
-                            complete, List.of(new ProcessMemory(1, Optional.empty(), OptionalLong.of(processBytes))))),
+                            complete,
+                            List.of(new ProcessMemory(1, Optional.empty(), OptionalLong.of(processBytes), goneFor)))),
                     new Activity(OptionalDouble.of(gpuPercent), OptionalDouble.empty()),
                     new ThermalReading(
                             OptionalDouble.of(celsius),
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
+                            OptionalDouble.of(hotspotCelsius),
+                            OptionalDouble.of(memoryCelsius),
                             new Limits(
                                     OptionalDouble.empty(),
                                     OptionalDouble.of(95),
-                                    OptionalDouble.empty(),
-                                    OptionalDouble.empty())),
+                                    OptionalDouble.of(104),
+                                    OptionalDouble.of(110),
+                                    OptionalDouble.of(108))),
                     new PowerReading(
                             OptionalDouble.of(300),
                             OptionalDouble.of(limitWatts),
@@ -335,7 +459,11 @@ class HealthExaminationTest {
                             remap,
                             retired,
                             Optional.of(recovery),
-                            xids));
+                            nvlink,
+                            units,
+                            xids,
+                            hangs),
+                    mig);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.athanor.gpumonitor.device.DeviceIdentity;
 import studio.athanor.gpumonitor.device.DeviceKind;
 import studio.athanor.gpumonitor.reading.DeviceState;
 import studio.athanor.gpumonitor.reading.FanReading;
+import studio.athanor.gpumonitor.reading.FaultReading.HangEvent;
+import studio.athanor.gpumonitor.reading.FaultReading.HangEvent.Outcome;
+import studio.athanor.gpumonitor.reading.FaultReading.UnitErrors;
+import studio.athanor.gpumonitor.reading.FaultReading.XidEvent;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.reading.MemoryReading;
 import studio.athanor.gpumonitor.reading.PcieReading;
@@ -113,6 +120,9 @@ class DrmSourceTest {
         assertThat(reading.thermal().hotspotCelsius()).hasValue(71);
         assertThat(reading.thermal().memoryCelsius()).hasValue(78);
         assertThat(reading.thermal().limits().slowdownCelsius()).hasValue(100);
+        assertThat(reading.thermal().limits().shutdownCelsius()).hasValue(105);
+        assertThat(reading.thermal().limits().hotspotCelsius()).hasValue(110);
+        assertThat(reading.thermal().limits().memoryCelsius()).hasValue(108);
         assertThat(reading.power().watts()).hasValue(211);
         assertThat(reading.power().limitWatts()).hasValue(339);
         assertThat(reading.clocks().graphicsMhz()).hasValue(1905);
@@ -301,6 +311,27 @@ class DrmSourceTest {
         assertThat(second.activity().gpuPercent()).hasValue(75);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "psys_pl2, POWER_CAP",
+        "iccmax, POWER_CAP",
+        "psys_crit, POWER_BRAKE",
+        "soc_avg_thermal, HARDWARE_THERMAL",
+        "mem_thermal, HARDWARE_THERMAL",
+        "ratl, SOFTWARE_THERMAL",
+        "p0_freq, OTHER"
+    })
+    void knowsWhyANewerXeCardRunsSlower(String cause, ThrottleReason meaning) throws Exception {
+        tree.card(0, "0000:05:00.0", "0x8086", "0xe20b", "xe")
+                .file("tile0/gt0/freq0/throttle/reasons", cause)
+                .file("tile0/gt0/freq0/throttle/reason_pl1", "0")
+                .file("tile0/gt0/freq0/throttle/reason_" + cause, "1");
+        open();
+
+        assertThat(reading().throttling())
+                .hasValueSatisfying(reasons -> assertThat(reasons).containsExactly(meaning));
+    }
+
     @Test
     void readsAnI915GraphicsUnit() throws Exception {
         tree.card(0, "0000:00:02.0", "0x8086", "0x46a6", "i915")
@@ -356,6 +387,117 @@ class DrmSourceTest {
         card.file("power/runtime_status", "suspended");
 
         assertThat(reading()).isEqualTo(GpuReading.asleep(OptionalLong.of(25753026560L)));
+    }
+
+    @Test
+    @Timeout(30)
+    void readsNothingOfACardThatSleepsAtTheStartUntilItWakes() throws Exception {
+        List<String> waking = List.of(
+                "gpu_metrics",
+                "pp_dpm_sclk",
+                "max_link_speed",
+                "current_link_width",
+                "hwmon/hwmon5/power1_cap_default");
+        KernelTree.Card card = tree.amd(0, "0000:03:00.0").file("power/runtime_status", "suspended");
+        waking.forEach(card::blocking);
+
+        assertThat(open().getFirst().memory().totalBytes()).hasValue(25753026560L);
+        assertThat(reading()).isEqualTo(GpuReading.asleep(OptionalLong.of(25753026560L)));
+        DrmSource opened = Optional.ofNullable(source).orElseThrow();
+        assertThat(opened.wantsReopening()).isFalse();
+
+        waking.forEach(card::without);
+        card.file("max_link_speed", "16.0 GT/s PCIe").file("power/runtime_status", "active");
+        assertThat(opened.wantsReopening()).isTrue();
+        opened.close();
+        opened.open();
+
+        assertThat(opened.wantsReopening()).isFalse();
+        assertThat(reading().state()).isEqualTo(DeviceState.OK);
+        assertThat(reading().memory().usedBytes()).hasValue(2L << 30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nvidia", "xe"})
+    @Timeout(30)
+    void letsCardsOfOtherDriversSleep(String driver) throws Exception {
+        KernelTree.Card card =
+                tree.card(0, "0000:01:00.0", "0x10de", "0x2204", driver).file("power/runtime_status", "active");
+        open();
+        assertThat(reading().state()).isEqualTo(DeviceState.OK);
+
+        card.file("power/runtime_status", "suspending").blocking("current_link_speed");
+
+        assertThat(reading()).isEqualTo(GpuReading.asleep(OptionalLong.empty()));
+    }
+
+    @Test
+    void readsTheTemperatureOfADriverThatHasOnlyOne() throws Exception {
+        tree.card(0, "0000:01:00.0", "0x10de", "0x2204", "nouveau")
+                .file("hwmon/hwmon1/temp1_input", "63000")
+                .file("hwmon/hwmon1/temp1_crit", "105000")
+                .file("hwmon/hwmon1/temp1_emergency", "135000");
+        open();
+
+        ThermalReading thermal = reading().thermal();
+
+        assertThat(thermal.gpuCelsius()).hasValue(63);
+        assertThat(thermal.limits().slowdownCelsius()).hasValue(105);
+        assertThat(thermal.limits().shutdownCelsius()).hasValue(135);
+    }
+
+    @Test
+    void countsTheErrorsOfEveryUnit() throws Exception {
+        tree.amd(0, "0000:03:00.0")
+                .file("ras/gfx_err_count", "ue: 2\nce: 7\nde: 0")
+                .file("ras/sdma_err_count", "ue: 0\nce: 0")
+                .file("ras/mmhub_err_count", "");
+        open();
+
+        assertThat(reading().faults().units())
+                .containsExactly(new UnitErrors("gfx", 2, 7), new UnitErrors("sdma", 0, 0));
+        assertThat(reading().faults().ecc()).isPresent();
+    }
+
+    @Test
+    void readsFromTheKernelsLogWhatBefellACard() throws Exception {
+        tree.amd(0, "0000:03:00.0");
+        tree.card(1, "0000:01:00.0", "0x10de", "0x2204", "nvidia");
+        tree.upFor(8000)
+                .log(
+                        "6,1,10000000,-;amdgpu 0000:03:00.0: amdgpu: GPU reset(1) succeeded!",
+                        "3,2,7900000000,-;NVRM: Xid (PCI:0000:01:00): 79, pid=1234, name=python, GPU has fallen off the bus.",
+                        " SUBSYSTEM=pci",
+                        "3,3,7910000000,-;[drm:amdgpu_job_timedout [amdgpu]] *ERROR* ring gfx_0.0.0 timeout, signaled seq=1, emitted"
+                                + " seq=3",
+                        "14,4,7920000000,-;NVRM: Xid (PCI:0000:01:00): 48, written by a program",
+                        "6,5,7920000000,-;usb 1-1: new device");
+        open();
+
+        List<GpuReading> first = readings();
+        assertThat(first.get(0).faults().hangs())
+                .extracting(HangEvent::outcome)
+                .as("not what is older than an hour")
+                .containsExactly(Outcome.TIMED_OUT);
+        assertThat(Duration.between(first.get(0).faults().hangs().getFirst().at(), Instant.now()))
+                .isBetween(Duration.ofSeconds(85), Duration.ofSeconds(120));
+        assertThat(first.get(1).faults().xids()).extracting(XidEvent::code).containsExactly(79L);
+
+        tree.log("6,6,8001000000,-;amdgpu 0000:03:00.0: amdgpu: GPU reset(2) succeeded!");
+        nanos += TimeUnit.SECONDS.toNanos(3);
+
+        assertThat(readings().get(0).faults().hangs())
+                .extracting(HangEvent::outcome)
+                .containsExactly(Outcome.TIMED_OUT, Outcome.RESET);
+    }
+
+    @Test
+    void saysNothingOfEventsWhereTheLogMayNotBeRead() throws Exception {
+        tree.amd(0, "0000:03:00.0");
+        open();
+
+        assertThat(reading().faults().hangs()).isEmpty();
+        assertThat(reading().faults().xids()).isEmpty();
     }
 
     @Test
@@ -416,8 +558,7 @@ class DrmSourceTest {
                 		1002 0e3b  A board
                 10de  NVIDIA Corporation""");
         DrmSource opened = new DrmSource(
-                tree.sys(),
-                tree.proc(),
+                tree.folders(),
                 new PciNames(List.of(names)),
                 _ -> asked,
                 new FakeHostMemory(100, 60),

@@ -13,8 +13,7 @@ public final class KernelTreeSource {
 
     public static DrmSource of(KernelTree tree, HostMemorySource host) {
         return new DrmSource(
-                tree.sys(),
-                tree.proc(),
+                tree.folders(),
                 new PciNames(List.of()),
                 _ -> MemoryReading.NONE,
                 host,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static studio.athanor.gpumonitor.testkit.FakeNvml.ALL;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import studio.athanor.gpumonitor.device.DeviceIdentity;
 import studio.athanor.gpumonitor.device.DeviceKind;
 import studio.athanor.gpumonitor.device.PciAddress;
+import studio.athanor.gpumonitor.reading.Activity;
 import studio.athanor.gpumonitor.reading.DeviceState;
 import studio.athanor.gpumonitor.reading.FanReading;
+import studio.athanor.gpumonitor.reading.FaultReading.LinkErrors;
 import studio.athanor.gpumonitor.reading.FaultReading.RecoveryAction;
 import studio.athanor.gpumonitor.reading.FaultReading.XidEvent;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.reading.MemoryReading;
+import studio.athanor.gpumonitor.reading.MigMode;
 import studio.athanor.gpumonitor.reading.ProcessListing;
 import studio.athanor.gpumonitor.reading.ProcessMemory;
 import studio.athanor.gpumonitor.reading.ThermalReading;
@@ -32,6 +37,7 @@ import studio.athanor.gpumonitor.reading.ThrottleReason;
 import studio.athanor.gpumonitor.source.SourceException;
 import studio.athanor.gpumonitor.testkit.FakeHostMemory;
 import studio.athanor.gpumonitor.testkit.FakeNvml;
+import studio.athanor.gpumonitor.testkit.KernelTree;
 
 class NvmlSourceTest {
 
@@ -41,6 +47,7 @@ class NvmlSourceTest {
     @TempDir
     private Path folder;
 
+    private @Nullable KernelTree tree;
     private @Nullable NvmlSource source;
 
     @AfterEach
@@ -118,6 +125,7 @@ class NvmlSourceTest {
         NvmlSource missing = new NvmlSource(
                 List.of(folder.resolve("libnvidia-ml.so.1").toString()),
                 new FakeHostMemory(1, 1),
+                tree().folders(),
                 Duration.ofSeconds(1),
                 Duration.ZERO);
 
@@ -133,6 +141,7 @@ class NvmlSourceTest {
         source = new NvmlSource(
                 List.of(folder.resolve("none.so").toString(), nvml.library()),
                 new FakeHostMemory(1, 1),
+                tree().folders(),
                 Duration.ofSeconds(1),
                 Duration.ZERO);
 
@@ -350,6 +359,14 @@ class NvmlSourceTest {
     }
 
     @Test
+    void leavesMemoryAbsentThatOnlyPrivilegedProgramsMaySee() throws Exception {
+        open(FakeNvml.compile(folder).set("nvmlDeviceGetMemoryInfo_v2", 0, 4).set("nvmlDeviceGetMemoryInfo", 0, 4));
+
+        assertThat(reading().memory()).isEqualTo(MemoryReading.NONE);
+        assertThat(reading().memory()).as("not the host's").isEqualTo(MemoryReading.NONE);
+    }
+
+    @Test
     void hearsErrorEvents() throws Exception {
         FakeNvml nvml = FakeNvml.compile(folder).set("devices", ALL, 2);
         open(nvml);
@@ -411,27 +428,258 @@ class NvmlSourceTest {
                 .isEmpty();
     }
 
+    @Test
+    void countsErrorsOfTheLinksBetweenCards() throws Exception {
+        FakeNvml nvml = FakeNvml.compile(folder)
+                .set("devices", ALL, 2)
+                .set("field 38", 0, 5)
+                .set("field 45", 0, 2)
+                .set("field 52", 0, 3)
+                .set("field 59", 0, 1);
+        open(nvml);
+
+        assertThat(readings())
+                .extracting(reading -> reading.faults().nvlink())
+                .containsExactly(Optional.of(new LinkErrors(7, 3, 1)), Optional.empty());
+    }
+
+    @Test
+    void tellsProcessesThatHoldMemoryAndAreGone() throws Exception {
+        tree().withAllProcesses()
+                .running(1000, "python (one)) Z 1", 'S', 12)
+                .running(1002, "defunct", 'Z', 1)
+                .running(1003, "first thread ended", 'Z', 4);
+        open(FakeNvml.compile(folder).set("compute", 0, 4));
+        reading();
+
+        List<ProcessMemory> processes = processes().processes();
+
+        assertThat(processes).extracting(ProcessMemory::pid).containsExactly(1000L, 1001L, 1002L, 1003L);
+        assertThat(processes)
+                .extracting(process -> process.goneFor().isPresent())
+                .containsExactly(false, true, true, false);
+        Duration first = processes.get(1).goneFor().orElseThrow();
+        assertThat(processes().processes().get(1).goneFor().orElseThrow())
+                .as("since it was first seen to be gone")
+                .isGreaterThan(first);
+        tree().running(1001, "started later", 'R', 1);
+        assertThat(processes().processes().get(1).goneFor()).isEmpty();
+    }
+
+    @Test
+    void takesNoProcessForGoneWhereTheKernelHidesThoseOfOthers() throws Exception {
+        tree().withAllProcesses();
+        Files.delete(tree().proc().resolve("1/stat"));
+        open(FakeNvml.compile(folder).set("compute", 0, 1));
+
+        assertThat(processes().processes())
+                .singleElement()
+                .satisfies(process -> assertThat(process.goneFor()).isEmpty());
+    }
+
+    @Test
+    void takesNoProcessForGoneInAContainer() throws Exception {
+        tree().withAllProcesses();
+        Files.delete(tree().proc().resolve("self/ns/pid"));
+        Files.createSymbolicLink(tree().proc().resolve("self/ns/pid"), Path.of("pid:[4026532201]"));
+        open(FakeNvml.compile(folder).set("compute", 0, 1));
+
+        assertThat(processes().processes())
+                .singleElement()
+                .satisfies(process -> assertThat(process.goneFor()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void saysThatACardIsSplitAndLeavesOutWhatIsTheInstances(int code) throws Exception {
+        open(FakeNvml.compile(folder)
+                .set("devices", ALL, 2)
+                .set("mig", 0, 1)
+                .set("mig", 1, 0)
+                .set("mig pending", 1, 1)
+                .set("nvmlDeviceGetMemoryInfo_v2", 0, code)
+                .set("nvmlDeviceGetMemoryInfo", 0, code)
+                .set("nvmlDeviceGetUtilizationRates", 0, code)
+                .set("nvmlDeviceGetComputeRunningProcesses_v3", 0, code)
+                .set("nvmlDeviceGetGraphicsRunningProcesses_v3", 0, code)
+                .set("nvmlDeviceGetMPSComputeRunningProcesses_v3", 0, code));
+
+        GpuReading split = readings().get(0);
+        assertThat(split.state()).isEqualTo(DeviceState.OK);
+        assertThat(split.mig()).contains(new MigMode(true, true));
+        assertThat(split.memory()).as("not the host's").isEqualTo(MemoryReading.NONE);
+        assertThat(split.processes()).isEmpty();
+        assertThat(split.activity()).isEqualTo(Activity.NONE);
+        assertThat(split.thermal().gpuCelsius()).hasValue(71);
+        assertThat(readings().get(1).mig()).contains(new MigMode(false, true));
+    }
+
+    @Test
+    void knowsNoInstancesOfACardThatCannotBeSplit() throws Exception {
+        open(FakeNvml.compile(folder));
+
+        assertThat(reading().mig()).isEmpty();
+    }
+
+    @Test
+    void doesNotStartTheLibraryWhileAllCardsSleep() throws Exception {
+        KernelTree.Card card =
+                tree().card(0, "0000:01:00.0", "0x10de", "0x2204", "nvidia").file("power/runtime_status", "suspended");
+        FakeNvml nvml = FakeNvml.compile(folder);
+
+        assertThat(open(nvml)).isEmpty();
+        assertThat(readings()).isEmpty();
+        assertThat(nvml.references()).isZero();
+        NvmlSource opened = Optional.ofNullable(source).orElseThrow();
+        assertThat(opened.wantsReopening()).isFalse();
+
+        card.file("power/runtime_status", "active");
+        assertThat(opened.wantsReopening()).isTrue();
+        opened.close();
+        assertThat(opened.open()).hasSize(1);
+        assertThat(opened.wantsReopening()).isFalse();
+        assertThat(reading().state()).isEqualTo(DeviceState.OK);
+    }
+
+    @Test
+    void letsASleepingCardSleep() throws Exception {
+        KernelTree.Card card =
+                tree().card(0, "0000:01:00.0", "0x10de", "0x2204", "nvidia").file("power/runtime_status", "active");
+        FakeNvml nvml = FakeNvml.compile(folder);
+        open(nvml);
+        assertThat(reading().state()).isEqualTo(DeviceState.OK);
+
+        card.file("power/runtime_status", "suspended");
+        int calls = nvml.calls();
+
+        assertThat(reading()).isEqualTo(GpuReading.asleep(OptionalLong.of(24 * GIB)));
+        assertThat(nvml.calls()).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 9, 999})
+    void failsAsAWholeWhenTheDriverRefusesEveryCallAndWorksOnceOpenedAgain(int code) throws Exception {
+        FakeNvml nvml = FakeNvml.compile(folder).set("devices", ALL, 2);
+        open(nvml);
+        readings();
+
+        nvml.set("device", ALL, code);
+        assertThatThrownBy(this::readings)
+                .isInstanceOfSatisfying(
+                        SourceException.Failed.class,
+                        failure -> assertThat(failure.code()).isEqualTo("NVML-" + code));
+        close();
+        nvml.set("device", ALL, 0);
+
+        assertThat(Optional.ofNullable(source).orElseThrow().open()).hasSize(2);
+        assertThat(readings()).extracting(GpuReading::state).containsOnly(DeviceState.OK);
+        assertThat(readings().getFirst().memory().usedBytes()).hasValue(GIB);
+    }
+
+    @Test
+    void startsTheLibraryAnewWhenOpenedAgainAlthoughEventsAreListenedFor() throws Exception {
+        FakeNvml nvml = FakeNvml.compile(folder);
+        NvmlSource opened = new NvmlSource(
+                List.of(nvml.library()),
+                new FakeHostMemory(1, 1),
+                tree().folders(),
+                Duration.ofMinutes(1),
+                Duration.ZERO);
+        source = opened;
+        opened.open();
+        nvml.set("device", 0, 15);
+        opened.read();
+
+        opened.close();
+        opened.open();
+
+        assertThat(nvml.starts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 999})
+    void marksTheOneCardThatRefusesEveryCall(int code) throws Exception {
+        FakeNvml nvml = FakeNvml.compile(folder).set("devices", ALL, 2);
+        open(nvml);
+
+        nvml.set("device", 0, code);
+
+        assertThat(readings()).extracting(GpuReading::state).containsExactly(DeviceState.UNREADABLE, DeviceState.OK);
+        assertThat(readings())
+                .as("when nothing is asked any more that it refused for good")
+                .extracting(GpuReading::state)
+                .containsExactly(DeviceState.UNREADABLE, DeviceState.OK);
+    }
+
+    @Test
+    void takesACardForWellThatSupportsNothing() throws Exception {
+        open(FakeNvml.compile(folder).set("device", ALL, 3));
+
+        assertThat(reading().state()).isEqualTo(DeviceState.OK);
+        assertThat(reading().memory().unified()).isTrue();
+    }
+
+    @Test
+    void remembersEventsWhenItIsOpenedAgain() throws Exception {
+        FakeNvml nvml = FakeNvml.compile(folder);
+        open(nvml);
+        nvml.event(0, 79);
+        for (long end = System.nanoTime() + 5_000_000_000L;
+                reading().faults().xids().isEmpty() && System.nanoTime() < end; ) {
+            Thread.sleep(5);
+        }
+
+        close();
+        Optional.ofNullable(source).orElseThrow().open();
+
+        assertThat(reading().faults().xids()).extracting(XidEvent::code).containsExactly(79L);
+    }
+
+    @Test
+    void knowsItsCardsWhenItIsOpenedAgainWhileTheySleep() throws Exception {
+        KernelTree.Card card =
+                tree().card(0, "0000:01:00.0", "0x10de", "0x2204", "nvidia").file("power/runtime_status", "active");
+        FakeNvml nvml = FakeNvml.compile(folder);
+        List<DeviceIdentity> found = open(nvml);
+
+        close();
+        card.file("power/runtime_status", "suspended");
+
+        assertThat(Optional.ofNullable(source).orElseThrow().open()).isEqualTo(found);
+        assertThat(reading()).isEqualTo(GpuReading.asleep(OptionalLong.of(24 * GIB)));
+    }
+
+    private KernelTree tree() {
+        KernelTree planted = tree;
+        if (planted == null) {
+            planted = new KernelTree(folder.resolve("tree"));
+            tree = planted;
+        }
+        return planted;
+    }
+
     private List<DeviceIdentity> open(FakeNvml nvml) throws SourceException {
         NvmlSource opened = new NvmlSource(
                 List.of(nvml.library()),
                 new FakeHostMemory(128 * GIB, 100 * GIB),
+                tree().folders(),
                 Duration.ofMillis(50),
                 Duration.ZERO);
         source = opened;
         return opened.open();
     }
 
-    private List<GpuReading> readings() {
+    private List<GpuReading> readings() throws SourceException {
         NvmlSource opened = source;
         assertThat(opened).isNotNull();
         return opened == null ? List.of() : opened.read();
     }
 
-    private GpuReading reading() {
+    private GpuReading reading() throws SourceException {
         return readings().getFirst();
     }
 
-    private ProcessListing processes() {
+    private ProcessListing processes() throws SourceException {
         return reading().processes().orElseThrow();
     }
 }

@@ -38,6 +38,7 @@ public final class FakeNvml {
     private final MethodHandle set;
     private final MethodHandle event;
     private final MethodHandle references;
+    private final MethodHandle starts;
     private final MethodHandle calls;
 
     private FakeNvml(Path file) {
@@ -46,6 +47,7 @@ public final class FakeNvml {
         set = bind(symbols, "fake_set", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_LONG));
         event = bind(symbols, "fake_event", FunctionDescriptor.ofVoid(JAVA_INT, JAVA_LONG));
         references = bind(symbols, "fake_references", FunctionDescriptor.of(JAVA_INT));
+        starts = bind(symbols, "fake_starts", FunctionDescriptor.of(JAVA_INT));
         calls = bind(symbols, "fake_calls", FunctionDescriptor.of(JAVA_INT));
     }
 
@@ -110,6 +112,15 @@ public final class FakeNvml {
     public int references() {
         try {
             return (int) references.invokeExact();
+        } catch (Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+    }
+
+    /** Returns how many times the library was initialised while nobody used it, and so looked for cards. */
+    public int starts() {
+        try {
+            return (int) starts.invokeExact();
         } catch (Throwable thrown) {
             throw new AssertionError(thrown);
         }

@@ -31,17 +31,21 @@ import studio.athanor.gpumonitor.source.SourceException;
 public final class FakeSource implements DeviceSource {
 
     private final String name;
-    private final List<DeviceIdentity> cards;
+    private volatile List<DeviceIdentity> cards;
     private final AtomicInteger reads = new AtomicInteger();
+    private volatile List<DeviceIdentity> next;
     private volatile GpuReading reading = GpuReading.absent(DeviceState.OK);
     private volatile @Nullable SourceException openFailure;
     private volatile @Nullable RuntimeException readFailure;
     private volatile @Nullable CountDownLatch hang;
+    private final AtomicInteger opens = new AtomicInteger();
+    private volatile boolean wantsReopening;
     private volatile boolean closed;
 
     public FakeSource(String name, DeviceIdentity... cards) {
         this.name = name;
         this.cards = List.of(cards);
+        next = this.cards;
     }
 
     /** Returns a discrete card of 8 GiB. */
@@ -75,7 +79,8 @@ public final class FakeSource implements DeviceSource {
                 FanReading.NONE,
                 PcieReading.NONE,
                 Optional.empty(),
-                FaultReading.NONE);
+                FaultReading.NONE,
+                Optional.empty());
     }
 
     public FakeSource reads(GpuReading next) {
@@ -83,7 +88,20 @@ public final class FakeSource implements DeviceSource {
         return this;
     }
 
-    public FakeSource failsToOpen(SourceException failure) {
+    /** Finds other cards from the next opening on. */
+    public FakeSource finds(DeviceIdentity... others) {
+        next = List.of(others);
+        return this;
+    }
+
+    /** Asks to be opened again. */
+    public FakeSource asksToBeReopened() {
+        wantsReopening = true;
+        return this;
+    }
+
+    /** Fails to open from now on, or does not for null. */
+    public FakeSource failsToOpen(@Nullable SourceException failure) {
         openFailure = failure;
         return this;
     }
@@ -104,6 +122,10 @@ public final class FakeSource implements DeviceSource {
         return reads.get();
     }
 
+    public int opens() {
+        return opens.get();
+    }
+
     public boolean isClosed() {
         return closed;
     }
@@ -115,11 +137,20 @@ public final class FakeSource implements DeviceSource {
 
     @Override
     public List<DeviceIdentity> open() throws SourceException {
+        opens.incrementAndGet();
         SourceException failure = openFailure;
         if (failure != null) {
             throw failure;
         }
+        wantsReopening = false;
+        closed = false;
+        cards = next;
         return cards;
+    }
+
+    @Override
+    public boolean wantsReopening() {
+        return wantsReopening;
     }
 
     @Override

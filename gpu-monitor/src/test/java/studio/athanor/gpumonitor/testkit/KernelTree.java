@@ -6,7 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import studio.athanor.gpumonitor.linux.SystemFolders;
 
 /**
  * Builds trees as the Linux kernel shows them below {@code /sys} and {@code /proc}, with its links: {@code
@@ -32,6 +36,23 @@ public final class KernelTree {
         return root.resolve("proc");
     }
 
+    /** Returns all of it. */
+    public SystemFolders folders() {
+        return new SystemFolders(sys(), proc(), root.resolve("dev"), List.of(root.resolve("journal")));
+    }
+
+    /** Adds lines to the kernel's log, as {@code /dev/kmsg} gives them. */
+    public KernelTree log(String... records) {
+        Path log = root.resolve("dev/kmsg");
+        folder(root.resolve("dev"));
+        try {
+            Files.write(log, List.of(records), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Adds a card without files of its own. */
     public Card card(int number, String pci, String vendor, String device, String driver) {
         Path pciDevice = folder(sys().resolve("devices/pci0000:00/0000:00:01.0").resolve(pci));
@@ -42,10 +63,13 @@ public final class KernelTree {
                 sys().resolve("class/drm/card" + number),
                 Path.of("../../devices/pci0000:00/0000:00:01.0/" + pci + "/drm/card" + number));
         folder(sys().resolve("class/drm/card" + number + "-HDMI-A-1"));
+        folder(sys().resolve("bus/pci/devices"));
+        link(sys().resolve("bus/pci/devices").resolve(pci), Path.of("../../../devices/pci0000:00/0000:00:01.0/" + pci));
         link(pciDevice.resolve("driver"), folder(sys().resolve("bus/pci/drivers/" + driver)));
         return new Card(pciDevice, own)
                 .file("vendor", vendor)
                 .file("device", device)
+                .file("class", "0x030000")
                 .file("current_link_speed", "16.0 GT/s PCIe")
                 .file("current_link_width", "8")
                 .file("max_link_speed", "16.0 GT/s PCIe")
@@ -73,6 +97,7 @@ public final class KernelTree {
                 .file("hwmon/hwmon5/temp1_emergency", "105000")
                 .file("hwmon/hwmon5/temp2_label", "junction")
                 .file("hwmon/hwmon5/temp2_input", "71000")
+                .file("hwmon/hwmon5/temp2_crit", "110000")
                 .file("hwmon/hwmon5/temp3_label", "mem")
                 .file("hwmon/hwmon5/temp3_input", "78000")
                 .file("hwmon/hwmon5/temp3_crit", "108000")
@@ -104,6 +129,26 @@ public final class KernelTree {
         write(process.resolve("fdinfo").resolve(Integer.toString(file)), fdinfo);
         folder(process.resolve("fd"));
         link(process.resolve("fd").resolve(Integer.toString(file)), Path.of("/dev/dri/renderD128"));
+        return this;
+    }
+
+    /** Shows the processes as a machine does that hides none and is no container. */
+    public KernelTree withAllProcesses() {
+        link(folder(proc().resolve("self/ns")).resolve("pid"), Path.of("pid:[4026531836]"));
+        return running(1, "init", 'S', 1);
+    }
+
+    /** Adds a process that is in a state, for example {@code S} for one that waits or {@code Z} for one that has ended. */
+    public KernelTree running(long pid, String name, char state, int threads) {
+        write(
+                proc().resolve(Long.toString(pid)).resolve("stat"),
+                pid + " (" + name + ") " + state + " 1 1 1 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 " + threads + " 0 5 0 0");
+        return this;
+    }
+
+    /** Says how long the machine has been running. */
+    public KernelTree upFor(double seconds) {
+        write(proc().resolve("uptime"), String.format(Locale.ROOT, "%.2f 17.03", seconds));
         return this;
     }
 
@@ -181,6 +226,22 @@ public final class KernelTree {
                 return this;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Makes whoever opens a file wait for ever. */
+        public Card blocking(String name) {
+            without(name);
+            Path file = device.resolve(name);
+            folder(Objects.requireNonNull(file.getParent()));
+            try {
+                int code = new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+                if (code != 0) {
+                    throw new IOException("mkfifo failed with " + code);
+                }
+                return this;
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
 

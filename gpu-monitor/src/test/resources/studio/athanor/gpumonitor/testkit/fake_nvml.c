@@ -21,6 +21,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t event_came = PTHREAD_COND_INITIALIZER;
 static int devices[DEVICES];
 static int initialised = 0;
+static int starts = 0;
 static int calls = 0;
 static struct { int device; uint64_t xid; } events[64];
 static int event_count = 0;
@@ -61,6 +62,7 @@ EXPORT void fake_event(int device, uint64_t xid) {
 }
 
 EXPORT int fake_references(void) { return initialised; }
+EXPORT int fake_starts(void) { return starts; }
 EXPORT int fake_calls(void) { return calls; }
 
 static int index_of(void *device) { return (int)((int *)device - devices); }
@@ -80,7 +82,7 @@ static int answer(const char *function, void *device) {
 
 EXPORT int nvmlInit_v2(void) {
     int code = (int)get("init", -1, 0);
-    if (code == 0) initialised++;
+    if (code == 0 && initialised++ == 0) starts++;
     return code;
 }
 EXPORT int nvmlShutdown(void) { initialised--; return 0; }
@@ -226,6 +228,16 @@ typedef struct {
     uint64_t secret;
 #endif
 } process;
+/* MIG exists on some cards only: without a value for "mig" it is not supported. */
+EXPORT int nvmlDeviceGetMigMode(void *device, unsigned *current, unsigned *pending) {
+    ANSWER(device);
+    int64_t mode = get("mig", D, -1);
+    if (mode < 0) return 3;
+    *current = (unsigned)mode;
+    *pending = (unsigned)get("mig pending", D, mode);
+    return 0;
+}
+
 static int processes(void *device, const char *what, unsigned *count, process *list) {
     int d = D;
     unsigned have = (unsigned)get(what, d, 0), grows = (unsigned)get("grows", d, 0);
@@ -234,7 +246,7 @@ static int processes(void *device, const char *what, unsigned *count, process *l
     *count = have;
     if (room < have) return 7;
     for (unsigned i = 0; i < have; i++) {
-        list[i].pid = 1000 + i;
+        list[i].pid = (unsigned)get("first pid", d, 1000) + i;
         list[i].used = get("secret bytes", d, 0) ? UINT64_MAX : (uint64_t)get("process bytes", d, 104857600LL);
         list[i].gpu = list[i].compute = UINT32_MAX;
 #ifdef RECORD_32

@@ -73,7 +73,8 @@ public final class FakeDeviceSource implements DeviceSource {
                 FanReading.NONE,
                 PcieReading.NONE,
                 Optional.empty(),
-                FaultReading.NONE);
+                FaultReading.NONE,
+                Optional.empty());
     }
 
     /** Returns a program that holds memory. */
