@@ -12,6 +12,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -34,13 +35,15 @@ import studio.athanor.desktop.shell.Texts;
 /** What the accepted rows are like: coverage, lengths, likeness, scores. FX thread only. */
 final class ReportView extends ScrollPane {
 
+    private static final double LEAST_CARD_EMS = 30;
+    private static final double PADDING = 32;
     private static final int MOST_SHARES = 24;
     private static final int MOST_MISSING = 8;
 
     private final Texts texts = Texts.of(ReportView.class);
     private final RunModel run;
     private final VBox content = new VBox();
-    private final FlowPane cards = new FlowPane();
+    private final FlowPane cards = new FlowPane(CardColumns.GAP, CardColumns.GAP);
     private final Label state = Buttons.wrapped("", "muted");
     private final Button again;
 
@@ -59,6 +62,7 @@ final class ReportView extends ScrollPane {
         content.getStyleClass().add("report-content");
         content.getChildren().addAll(top, cards);
         setContent(content);
+        viewportBoundsProperty().subscribe(bounds -> fitCards());
         run.report().report().subscribe(this::show);
         run.report().counting().subscribe(counting -> showState());
         run.report().failure().subscribe(failure -> showState());
@@ -107,6 +111,18 @@ final class ReportView extends ScrollPane {
             cards.getChildren().add(trends(report.trends()));
         }
         cards.getChildren().add(cost(report.cost()));
+        fitCards();
+    }
+
+    /** The greatest width too, as that is the one for which wrapped texts are measured. */
+    private void fitCards() {
+        CardColumns columns = CardColumns.in(
+                getViewportBounds().getWidth() - PADDING,
+                LEAST_CARD_EMS * state.getFont().getSize());
+        for (Node card : cards.getChildren()) {
+            ((Region) card).setPrefWidth(columns.width());
+            ((Region) card).setMaxWidth(columns.width());
+        }
     }
 
     private static VBox card(String title, Node... parts) {

@@ -23,7 +23,7 @@ final class SourceArea extends BorderPane {
 
     private final TextArea area = new TextArea();
     private final Gutter gutter = new Gutter();
-    private final Text measure = new Text("x\nx");
+    private final Text measure = new Text();
     private Map<Integer, Problem.Severity> marks = Map.of();
     private boolean following;
 
@@ -133,12 +133,14 @@ final class SourceArea extends BorderPane {
             return (int) area.getText().chars().filter(each -> each == '\n').count() + 1;
         }
 
+        /** As the area lays its text out: the style sheets give the text a font and a spacing of its own. */
         private double lineHeight() {
-            measure.setFont(area.getFont());
-            measure.setText("x\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx");
-            double eleven = measure.getLayoutBounds().getHeight();
-            measure.setText("x");
-            return (eleven - measure.getLayoutBounds().getHeight()) / 10;
+            return area.lookupAll(".text").stream()
+                    .filter(node -> node instanceof Text text && text.getText().equals(area.getText()))
+                    .map(Text.class::cast)
+                    .mapToDouble(text -> (text.getLayoutBounds().getHeight() + text.getLineSpacing()) / lines())
+                    .findFirst()
+                    .orElse(area.getFont().getSize());
         }
 
         private double top() {
