@@ -18,6 +18,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -123,8 +124,9 @@ final class ExportDialog extends VBox {
         HBox place = new HBox(4, folder, choose);
         place.setAlignment(Pos.CENTER_LEFT);
         form.addRow(rows++, name, place);
-        // the end of a long path says more than its start
-        folder.end();
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(folder.textProperty());
+        folder.setTooltip(whole);
         provenance.setId("export-provenance");
         provenance.setText(texts.get("export.provenance"));
         form.add(provenance, 1, rows++);

@@ -1,12 +1,14 @@
 package studio.athanor.desktop.screenshots;
 
 import java.util.function.Predicate;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 
 /** Uses the controls of a window, which it finds by their ids. Called from any thread but the FX thread. */
@@ -26,6 +28,14 @@ final class Hand {
 
     void write(String selector, String text) throws InterruptedException {
         on(selector, TextInputControl.class, field -> field.setText(text));
+    }
+
+    /** Writes into a field and presses Enter. */
+    void enter(String selector, String text) throws InterruptedException {
+        on(selector, TextField.class, field -> {
+            field.setText(text);
+            field.fireEvent(new ActionEvent());
+        });
     }
 
     void append(String selector, String text) throws InterruptedException {

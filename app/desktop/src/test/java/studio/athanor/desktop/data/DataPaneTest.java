@@ -28,8 +28,9 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.skin.TextAreaSkin;
 import javafx.scene.input.KeyCode;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.text.Text;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,27 +168,52 @@ class DataPaneTest {
     void numbersTheLinesOfTheSourceWhereTheyStand() throws Exception {
         openTickets("ticket");
         select("#editor-source");
-        int last = SampleRecipes.TICKETS.lines().toList().size();
-        eventually(() -> assertThat(
-                        fx(() -> lineNumber(last).getLayoutY() - lineNumber(1).getLayoutY()))
-                .isCloseTo(fx(() -> lineTop(last) - lineTop(1)), within(1.0)));
+        int few = SampleRecipes.TICKETS.lines().toList().size();
+        eventually(() -> assertThat(fx(() -> numberTop(1))).isCloseTo(fx(() -> lineTop(1)), within(2.0)));
+        assertThat(fx(() -> numberTop(few))).isCloseTo(fx(() -> lineTop(few)), within(2.0));
+
+        int many = few + 80;
+        fx(() -> {
+            editor().source().set(SampleRecipes.TICKETS + "# more\n".repeat(80));
+            ((TextArea) window.find("#recipe-source")).end();
+            return 1;
+        });
+        eventually(() -> assertThat(fx(() -> numberTop(many))).isCloseTo(fx(() -> lineTop(many)), within(2.0)));
+        fx(() -> {
+            window.stage().setHeight(600);
+            return 1;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        eventually(() -> assertThat(fx(() -> numberTop(many))).isCloseTo(fx(() -> lineTop(many)), within(2.0)));
+    }
+
+    /** Where the number of a line is in the window. */
+    private double numberTop(int line) {
+        Node number = lineNumber(line);
+        return number.localToScene(0, 0).getY();
     }
 
     private Node lineNumber(int line) {
         return window.find(".source-gutter").lookupAll(".source-line").stream()
                 .filter(node -> node.isVisible() && ((Label) node).getText().equals(String.valueOf(line)))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError("line " + line + " has no number"));
     }
 
+    /** Where a line is in the window. */
     private double lineTop(int line) {
         TextArea area = (TextArea) window.find("#recipe-source");
+        Text text = (Text) area.lookupAll(".text").stream()
+                .filter(node -> node instanceof Text each && each.getText().equals(area.getText()))
+                .findFirst()
+                .orElseThrow();
         int start = area.getText()
                 .lines()
                 .limit(line - 1L)
                 .mapToInt(each -> each.length() + 1)
                 .sum();
-        return ((TextAreaSkin) area.getSkin()).getCharacterBounds(start).getMinY();
+        return text.localToScene(0, ((MoveTo) text.caretShape(start, true)[0]).getY())
+                .getY();
     }
 
     @Test
