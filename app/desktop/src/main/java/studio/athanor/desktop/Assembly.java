@@ -166,6 +166,10 @@ final class Assembly implements AutoCloseable {
         return chat;
     }
 
+    Shortcuts shortcuts() {
+        return context.shortcuts();
+    }
+
     void closeOverlay() {
         overlays.close();
     }

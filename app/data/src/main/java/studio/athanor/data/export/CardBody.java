@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 import studio.athanor.data.DataException;
 import studio.athanor.data.export.parquet.Field;
 import studio.athanor.data.export.parquet.FieldType;
@@ -13,7 +12,6 @@ import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.run.RunFigures;
-import studio.athanor.data.run.RunStore;
 import studio.athanor.data.run.SlotModel;
 
 /** What people read in a dataset's card, in Markdown. */
@@ -22,37 +20,24 @@ final class CardBody {
     private static final int HASH_LETTERS = 12;
     private static final double JOULES_PER_WATT_HOUR = 3600;
 
-    private final RunStore store;
-    private final ExportOptions options;
-    private final List<Field> fields;
-    private final List<SplitFiles.Written> splits;
-    private final SequencedMap<String, Long> leftOut;
+    private final Exported exported;
     private final StringBuilder out = new StringBuilder();
     private long accepted;
 
-    CardBody(
-            RunStore store,
-            ExportOptions options,
-            List<Field> fields,
-            List<SplitFiles.Written> splits,
-            SequencedMap<String, Long> leftOut) {
-        this.store = store;
-        this.options = options;
-        this.fields = fields;
-        this.splits = splits;
-        this.leftOut = leftOut;
+    CardBody(Exported exported) {
+        this.exported = exported;
     }
 
     String text() throws DataException {
-        Recipe recipe = store.recipe();
-        List<SlotModel> models = store.models();
+        Recipe recipe = exported.store().recipe();
+        List<SlotModel> models = exported.store().models();
         line("\n# " + recipe.title() + "\n");
         if (!recipe.description().isBlank()) {
             line(recipe.description().strip() + "\n");
         }
         rows();
         made(recipe, models);
-        RunFigures figures = store.figures();
+        RunFigures figures = exported.store().figures();
         accepted = figures.accepted();
         figures(figures);
         fields();
@@ -64,20 +49,22 @@ final class CardBody {
         line("## Rows\n");
         row("split", "rows", "bytes", "files");
         row("---", "---:", "---:", "---:");
-        splits.forEach(split -> row(
-                split.name(),
-                Long.toString(split.rows()),
-                Long.toString(split.bytes()),
-                Integer.toString(split.files().size())));
+        exported.splits()
+                .forEach(split -> row(
+                        split.name(),
+                        Long.toString(split.rows()),
+                        Long.toString(split.bytes()),
+                        Integer.toString(split.files().size())));
         line("");
-        leftOut.forEach((field, count) -> line(count + " rows were left out, as they have no `" + field + "`.\n"));
+        exported.leftOut()
+                .forEach((field, count) -> line(count + " rows were left out, as they have no `" + field + "`.\n"));
     }
 
     private void made(Recipe recipe, List<SlotModel> models) {
         line("## How it was made\n");
         line(
                 "All rows are synthetic: Athanor made them with the models below from the recipe `" + recipe.name()
-                        + "` (SHA-256 `" + store.recipeHash() + "`, seed " + recipe.seed()
+                        + "` (SHA-256 `" + exported.store().recipeHash() + "`, seed " + recipe.seed()
                         + "), which is in this folder as `recipe.yaml`. With the same recipe, models and engine a row can be made again.\n");
         if (models.isEmpty()) {
             line("No model was asked.\n");
@@ -121,10 +108,10 @@ final class CardBody {
 
     private void fields() {
         line("## Fields\n");
-        line("The shape is `" + options.shape().kind().name().toLowerCase(Locale.ROOT) + "`.\n");
+        line("The shape is `" + exported.options().shape().kind().name().toLowerCase(Locale.ROOT) + "`.\n");
         row("field", "type");
         row("---", "---");
-        fields.forEach(field -> row(code(field.name()), words(field.type())));
+        exported.fields().forEach(field -> row(code(field.name()), words(field.type())));
         line("");
     }
 

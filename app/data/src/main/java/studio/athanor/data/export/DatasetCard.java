@@ -1,9 +1,7 @@
 package studio.athanor.data.export;
 
 import com.google.gson.JsonPrimitive;
-import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import studio.athanor.data.DataException;
@@ -13,7 +11,6 @@ import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.OutputShape;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.recipe.RowCheck;
-import studio.athanor.data.run.RunStore;
 
 /**
  * The {@code README.md} of a dataset folder: what Hugging Face reads, in YAML ("Dataset Cards", with {@code configs} and {@code
@@ -45,41 +42,28 @@ final class DatasetCard {
             "cdla-permissive-1.0",
             "cdla-permissive-2.0");
 
-    private final RunStore store;
-    private final ExportOptions options;
-    private final List<Field> fields;
-    private final List<SplitFiles.Written> splits;
-    private final SequencedMap<String, Long> leftOut;
+    private final Exported exported;
     private final StringBuilder out = new StringBuilder();
 
-    DatasetCard(
-            RunStore store,
-            ExportOptions options,
-            List<Field> fields,
-            List<SplitFiles.Written> splits,
-            SequencedMap<String, Long> leftOut) {
-        this.store = store;
-        this.options = options;
-        this.fields = fields;
-        this.splits = splits;
-        this.leftOut = leftOut;
+    DatasetCard(Exported exported) {
+        this.exported = exported;
     }
 
     String text() throws DataException {
-        Recipe recipe = store.recipe();
+        Recipe recipe = exported.store().recipe();
         line("---");
         licence(recipe.licence().toLowerCase(Locale.ROOT));
         list("language", languages(recipe));
         line("pretty_name: " + scalar(recipe.title()));
         list("size_categories", Set.of(sizeCategory(rows())));
-        if (options.shape().kind() != OutputShape.Kind.RAW) {
+        if (exported.options().shape().kind() != OutputShape.Kind.RAW) {
             list("task_categories", Set.of("text-generation"));
         }
         list("tags", new TreeSet<>(Set.of("athanor", "synthetic")));
         datasetInfo();
         configs();
         line("---");
-        out.append(new CardBody(store, options, fields, splits, leftOut).text());
+        out.append(new CardBody(exported).text());
         return out.toString();
     }
 
@@ -100,7 +84,7 @@ final class DatasetCard {
     }
 
     private long rows() {
-        return splits.stream().mapToLong(SplitFiles.Written::rows).sum();
+        return exported.splits().stream().mapToLong(SplitFiles.Written::rows).sum();
     }
 
     private void licence(String licence) {
@@ -118,17 +102,19 @@ final class DatasetCard {
     private void datasetInfo() {
         line("dataset_info:");
         line("  features:");
-        fields.forEach(field -> feature("  ", field));
+        exported.fields().forEach(field -> feature("  ", field));
         line("  splits:");
-        for (SplitFiles.Written split : splits) {
+        for (SplitFiles.Written split : exported.splits()) {
             line("  - name: " + scalar(split.name()));
             line("    num_bytes: " + split.uncompressedBytes());
             line("    num_examples: " + split.rows());
         }
         line("  download_size: "
-                + splits.stream().mapToLong(SplitFiles.Written::bytes).sum());
+                + exported.splits().stream()
+                        .mapToLong(SplitFiles.Written::bytes)
+                        .sum());
         line("  dataset_size: "
-                + splits.stream()
+                + exported.splits().stream()
                         .mapToLong(SplitFiles.Written::uncompressedBytes)
                         .sum());
     }
@@ -161,7 +147,7 @@ final class DatasetCard {
         line("configs:");
         line("- config_name: default");
         line("  data_files:");
-        for (SplitFiles.Written split : splits) {
+        for (SplitFiles.Written split : exported.splits()) {
             line("  - split: " + scalar(split.name()));
             line("    path: " + scalar("data/" + split.name() + "-*"));
         }

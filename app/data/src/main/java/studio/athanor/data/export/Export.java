@@ -109,7 +109,7 @@ public final class Export implements JobBody<ExportResult> {
     private void addCard(
             Staging staging, List<Field> fields, List<SplitFiles.Written> written, SequencedMap<String, Long> leftOut)
             throws DataException, IOException {
-        DatasetCard card = new DatasetCard(store, options, fields, written, leftOut);
+        DatasetCard card = new DatasetCard(new Exported(store, options, fields, written, leftOut));
         Files.writeString(staging.file("README.md"), card.text());
         Path recipe = store.folder().resolve(RECIPE_FILE);
         if (Files.isRegularFile(recipe)) {

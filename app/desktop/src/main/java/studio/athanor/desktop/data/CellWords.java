@@ -2,10 +2,14 @@ package studio.athanor.desktop.data;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Shows values as text. */
 final class CellWords {
@@ -24,6 +28,23 @@ final class CellWords {
         String text = plain(value);
         String start = text.length() > MOST_IN_A_LINE ? text.substring(0, MOST_IN_A_LINE) + "…" : text;
         return start.indexOf('\n') < 0 ? start : start.replace("\r", "").replace('\n', ' ');
+    }
+
+    /** Returns the start of what a value says, without the marks of JSON: of messages and lists the parts, of objects the values. */
+    static String gist(JsonElement value) {
+        return switch (value) {
+            case JsonArray list -> joined(list.asList());
+            case JsonObject message when message.has("content") -> gist(message.get("content"));
+            case JsonObject object -> joined(object.asMap().values());
+            default -> oneLine(value);
+        };
+    }
+
+    private static String joined(Collection<JsonElement> parts) {
+        return oneLine(new JsonPrimitive(parts.stream()
+                .map(CellWords::gist)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "))));
     }
 
     /** Returns a value whole: text as it is, JSON with line breaks. */

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -15,6 +18,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -86,7 +90,6 @@ final class ExportDialog extends VBox {
         shape.getItems().setAll(OutputShape.Kind.values());
         shape.setConverter(new Words<>(each -> texts.get("shape." + each.name())));
         shape.setValue(output.kind());
-        row(texts.get("export.shape"), shape);
         fields.setId("export-fields");
         fields.setPrefRowCount(4);
         fields.setPrefColumnCount(24);
@@ -97,7 +100,9 @@ final class ExportDialog extends VBox {
                 .collect(Collectors.joining("\n")));
         fields.setAccessibleHelp(texts.get("export.fields.help"));
         fieldsName.setText(texts.get("export.fields"));
-        row(fieldsName, fields);
+        fieldsName.setLabelFor(fields);
+        fields.setAccessibleText(fieldsName.getText());
+        row(texts.get("export.shape"), shape, fieldsName, fields);
         splits.setId("export-splits");
         splits.setText("train");
         splits.setPromptText("train 0.9, test 0.1");
@@ -116,7 +121,12 @@ final class ExportDialog extends VBox {
                 () -> files.chooseExportFolder().ifPresent(chosen -> folder.setText(chosen.toString())));
         Label name = new Label(texts.get("export.folder"));
         name.setLabelFor(folder);
-        form.addRow(rows++, name, new HBox(4, folder, choose));
+        HBox place = new HBox(4, folder, choose);
+        place.setAlignment(Pos.CENTER_LEFT);
+        form.addRow(rows++, name, place);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(folder.textProperty());
+        folder.setTooltip(whole);
         provenance.setId("export-provenance");
         provenance.setText(texts.get("export.provenance"));
         form.add(provenance, 1, rows++);
@@ -125,16 +135,17 @@ final class ExportDialog extends VBox {
         form.add(replace, 1, rows++);
     }
 
-    private void row(String words, Control control) {
-        row(new Label(words), control);
-    }
-
-    private void row(Label label, Control control) {
+    private void row(String words, Control control, Node... below) {
+        Label label = new Label(words);
         label.setLabelFor(control);
-        control.setAccessibleText(label.getText());
+        label.minHeightProperty().bind(control.heightProperty());
+        GridPane.setValignment(label, VPos.TOP);
+        control.setAccessibleText(words);
         control.setMaxWidth(Double.MAX_VALUE);
-        GridPane.setHgrow(control, Priority.ALWAYS);
-        form.addRow(rows++, label, control);
+        VBox box = new VBox(8, control);
+        box.getChildren().addAll(below);
+        GridPane.setHgrow(box, Priority.ALWAYS);
+        form.addRow(rows++, label, box);
     }
 
     private void showFields(OutputShape.Kind kind) {

@@ -1,13 +1,12 @@
 package studio.athanor.desktop.data;
 
-import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -110,16 +109,17 @@ final class GalleryModel {
         String problem = recipe.isPresent()
                 ? ""
                 : reading.problems().stream().findFirst().map(Problem::sentence).orElse(texts.get("card.unreadable"));
+        List<String> columns = recipe.stream()
+                .flatMap(each -> each.columns().stream())
+                .filter(column -> !column.dropped())
+                .map(Column::name)
+                .toList();
         return new RecipeCard(
                 place,
                 recipe.map(Recipe::title).filter(title -> !title.isBlank()).orElse(name),
                 recipe.map(Recipe::description).orElse(""),
-                recipe.stream()
-                        .flatMap(each -> each.columns().stream())
-                        .filter(column -> !column.dropped())
-                        .map(Column::name)
-                        .toList(),
-                sample(place),
+                columns,
+                sample(place, columns),
                 problem);
     }
 
@@ -128,16 +128,15 @@ final class GalleryModel {
         return file.startsWith("recipe.") ? String.valueOf(place.folder().getFileName()) : file;
     }
 
-    private SequencedMap<String, String> sample(Place place) {
+    /** A copy that has been changed may lack columns of the row that lies beside it. */
+    private SequencedMap<String, String> sample(Place place, List<String> columns) {
         SequencedMap<String, String> sample = new LinkedHashMap<>();
         services.recipes().sample(place.file()).ifPresent(text -> {
             try {
-                JsonElement row = JsonParser.parseString(text);
-                if (row.isJsonObject()) {
-                    for (Map.Entry<String, JsonElement> each :
-                            row.getAsJsonObject().entrySet()) {
-                        sample.put(each.getKey(), CellWords.oneLine(each.getValue()));
-                    }
+                if (JsonParser.parseString(text) instanceof JsonObject row) {
+                    columns.stream()
+                            .filter(row::has)
+                            .forEach(column -> sample.put(column, CellWords.gist(row.get(column))));
                 }
             } catch (JsonParseException e) {
                 sample.clear();

@@ -21,14 +21,15 @@ import studio.athanor.desktop.theme.Theme;
 /** The recipes as cards, or the runs as a table. FX thread only. */
 final class GalleryView extends BorderPane {
 
-    private static final double GAP = 12;
     private static final double LEAST_CARD_EMS = 22;
+    private static final double PADDING = 32;
 
     private final Texts texts = Texts.of(GalleryView.class);
     private final DataModel model;
-    private final TilePane cards = new TilePane(GAP, GAP);
+    private final TilePane cards = new TilePane(CardColumns.GAP, CardColumns.GAP);
     private final ScrollPane scroll = new ScrollPane();
     private final VBox empty;
+    private final Label noMatch = Buttons.wrapped("", "muted");
     private final ToggleButton recipes;
     private final ToggleButton runs;
     private final TextField search = new TextField();
@@ -44,8 +45,10 @@ final class GalleryView extends BorderPane {
         empty = emptyState(files);
         cards.getStyleClass().add("recipe-cards");
         cards.setPrefColumns(1);
-        StackPane content = new StackPane(new VBox(cards), empty);
+        noMatch.setId("recipes-no-match");
+        StackPane content = new StackPane(new VBox(cards), empty, noMatch);
         StackPane.setAlignment(empty, Pos.TOP_LEFT);
+        StackPane.setAlignment(noMatch, Pos.TOP_LEFT);
         content.getStyleClass().add("gallery-content");
         scroll.setContent(content);
         scroll.setFitToWidth(true);
@@ -70,7 +73,11 @@ final class GalleryView extends BorderPane {
     }
 
     void focusFirst() {
-        search.requestFocus();
+        if (runs.isSelected()) {
+            table.requestFocus();
+        } else {
+            search.requestFocus();
+        }
     }
 
     private static ToggleButton toggle(String id, String words, ToggleGroup group) {
@@ -85,7 +92,10 @@ final class GalleryView extends BorderPane {
         search.setId("recipes-search");
         search.setPromptText(texts.get("recipes.search"));
         search.setAccessibleText(texts.get("recipes.search"));
-        search.textProperty().subscribe(model.gallery()::search);
+        search.textProperty().subscribe(query -> {
+            model.gallery().search(query);
+            showEmpty();
+        });
         search.setMinWidth(60);
         recipes.getStyleClass().add("left-pill");
         runs.getStyleClass().add("right-pill");
@@ -143,16 +153,19 @@ final class GalleryView extends BorderPane {
         boolean none = model.gallery().isEmpty() && !model.gallery().looking().get();
         empty.setVisible(none);
         empty.setManaged(none);
+        boolean searchedInVain =
+                !model.gallery().isEmpty() && cards.getChildren().isEmpty();
+        noMatch.setText(texts.get("recipes.none", search.getText().strip()));
+        noMatch.setVisible(searchedInVain);
+        noMatch.setManaged(searchedInVain);
     }
 
-    /** As many columns as have room, all of one width. */
     private void fitCards(double width) {
         double em = cards.getChildren().isEmpty()
                 ? Theme.BASE_FONT_PIXELS
                 : ((RecipeCardView) cards.getChildren().getFirst()).em();
-        double room = width - 32;
-        int columns = (int) Math.max(1, Math.floor((room + GAP) / (LEAST_CARD_EMS * em + GAP)));
-        cards.setPrefColumns(columns);
-        cards.setPrefTileWidth(Math.max(0, Math.floor((room - (columns - 1) * GAP) / columns)));
+        CardColumns columns = CardColumns.in(width - PADDING, LEAST_CARD_EMS * em);
+        cards.setPrefColumns(columns.count());
+        cards.setPrefTileWidth(columns.width());
     }
 }

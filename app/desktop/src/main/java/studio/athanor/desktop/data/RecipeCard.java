@@ -1,5 +1,6 @@
 package studio.athanor.desktop.data;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +35,12 @@ record RecipeCard(
                 .allMatch(all::contains);
     }
 
-    /** Returns the sample's first columns. */
-    List<Map.Entry<String, String>> sampleStart(int most) {
-        return sample.entrySet().stream().limit(most).toList();
+    /** Returns the columns of the sample that say most, those of the longest values, in their order. */
+    List<Map.Entry<String, String>> tellingSample(int most) {
+        List<Map.Entry<String, String>> longest = sample.entrySet().stream()
+                .sorted(Comparator.comparingInt(each -> -each.getValue().length()))
+                .limit(most)
+                .toList();
+        return sample.entrySet().stream().filter(longest::contains).toList();
     }
 }

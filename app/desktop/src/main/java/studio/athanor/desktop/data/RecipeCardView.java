@@ -115,7 +115,6 @@ final class RecipeCardView extends VBox {
         Label columns = new Label(String.join(" · ", card.columns()));
         columns.getStyleClass().addAll("muted", "small", "recipe-columns");
         columns.setAccessibleText(texts.get("card.columns", String.join(", ", card.columns())));
-        columns.setWrapText(true);
         return columns;
     }
 
@@ -128,7 +127,7 @@ final class RecipeCardView extends VBox {
         values.setPercentWidth(68);
         grid.getColumnConstraints().setAll(List.of(names, values));
         int row = 0;
-        for (Map.Entry<String, String> each : card.sampleStart(SAMPLE_COLUMNS)) {
+        for (Map.Entry<String, String> each : card.tellingSample(SAMPLE_COLUMNS)) {
             Label name = new Label(each.getKey());
             name.getStyleClass().addAll("muted", "small");
             Label value = new Label(each.getValue());

@@ -1,5 +1,6 @@
 package studio.athanor.desktop.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -8,7 +9,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,15 +34,19 @@ import studio.athanor.desktop.shell.Texts;
 /** What the accepted rows are like: coverage, lengths, likeness, scores. FX thread only. */
 final class ReportView extends ScrollPane {
 
+    private static final double LEAST_CARD_EMS = 30;
+    private static final double PADDING = 32;
     private static final int MOST_SHARES = 24;
     private static final int MOST_MISSING = 8;
 
     private final Texts texts = Texts.of(ReportView.class);
     private final RunModel run;
     private final VBox content = new VBox();
-    private final FlowPane cards = new FlowPane();
+    private final VBox cards = new VBox(CardColumns.GAP);
     private final Label state = Buttons.wrapped("", "muted");
     private final Button again;
+    private List<VBox> shown = List.of();
+    private CardColumns columns = new CardColumns(0, 0);
 
     ReportView(RunModel run) {
         this.run = run;
@@ -59,6 +63,7 @@ final class ReportView extends ScrollPane {
         content.getStyleClass().add("report-content");
         content.getChildren().addAll(top, cards);
         setContent(content);
+        viewportBoundsProperty().subscribe(bounds -> fitCards());
         run.report().report().subscribe(this::show);
         run.report().counting().subscribe(counting -> showState());
         run.report().failure().subscribe(failure -> showState());
@@ -89,24 +94,52 @@ final class ReportView extends ScrollPane {
 
     private void show(@Nullable Report report) {
         showState();
-        cards.getChildren().clear();
         if (report == null || report.rows() == 0) {
+            shown = List.of();
+            layOut();
             return;
         }
-        report.categories().forEach(each -> cards.getChildren().add(coverage(each, report.rows())));
-        report.cross().ifPresent(each -> cards.getChildren().add(cross(each)));
-        report.scores().forEach(each -> cards.getChildren().add(scores(each)));
+        List<VBox> made = new ArrayList<>();
+        report.categories().forEach(each -> made.add(coverage(each, report.rows())));
+        report.cross().ifPresent(each -> made.add(cross(each)));
+        report.scores().forEach(each -> made.add(scores(each)));
         report.texts().forEach(each -> {
-            cards.getChildren().add(histogram(each.column(), texts.get("unit.words"), each.words()));
-            each.tokens()
-                    .ifPresent(tokens ->
-                            cards.getChildren().add(histogram(each.column(), texts.get("unit.tokens"), tokens)));
+            made.add(histogram(each.column(), texts.get("unit.words"), each.words()));
+            each.tokens().ifPresent(tokens -> made.add(histogram(each.column(), texts.get("unit.tokens"), tokens)));
         });
-        cards.getChildren().add(likeness(report));
+        made.add(likeness(report));
         if (!report.trends().isEmpty()) {
-            cards.getChildren().add(trends(report.trends()));
+            made.add(trends(report.trends()));
         }
-        cards.getChildren().add(cost(report.cost()));
+        made.add(cost(report.cost()));
+        shown = made;
+        layOut();
+    }
+
+    private void fitCards() {
+        CardColumns now = CardColumns.in(
+                getViewportBounds().getWidth() - PADDING,
+                LEAST_CARD_EMS * state.getFont().getSize());
+        if (!now.equals(columns)) {
+            columns = now;
+            layOut();
+        }
+    }
+
+    /** Rows of boxes, as these measure wrapped texts for the width that they will have. */
+    private void layOut() {
+        List<HBox> rows = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            if (i % Math.max(1, columns.count()) == 0) {
+                rows.add(new HBox(CardColumns.GAP));
+            }
+            VBox card = shown.get(i);
+            card.setMinWidth(columns.width());
+            card.setPrefWidth(columns.width());
+            card.setMaxWidth(columns.width());
+            rows.getLast().getChildren().add(card);
+        }
+        cards.getChildren().setAll(rows);
     }
 
     private static VBox card(String title, Node... parts) {

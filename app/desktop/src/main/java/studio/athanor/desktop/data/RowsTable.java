@@ -1,6 +1,7 @@
 package studio.athanor.desktop.data;
 
 import com.google.gson.JsonElement;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -37,9 +38,15 @@ final class RowsTable extends TableView<RowSlot> {
         getStyleClass().add("rows-table");
         setPlaceholder(Buttons.wrapped("", "muted"));
         getColumns().add(number());
+        List<TableColumn<RowSlot, ?>> wide = new ArrayList<>();
         for (Column column : run.store().recipe().columns()) {
-            getColumns().add(value(column));
+            TableColumn<RowSlot, ?> made = value(column);
+            getColumns().add(made);
+            if (isLong(column.kind())) {
+                wide.add(made);
+            }
         }
+        SpareWidth.give(this, wide);
         setRowFactory(table -> new Row());
         run.rows().rows().subscribe(this::setItems);
         run.rows().counting().subscribe(counting -> showEmpty());
@@ -76,8 +83,9 @@ final class RowsTable extends TableView<RowSlot> {
         TableColumn<RowSlot, @Nullable RunRow> column = new TableColumn<>(texts.get("rows.number"));
         column.setCellValueFactory(cell -> cell.getValue().row());
         column.setCellFactory(cells -> new NumberCell());
-        column.setPrefWidth(92);
+        column.setPrefWidth(72);
         column.setSortable(false);
+        column.getStyleClass().add("align-right");
         column.setReorderable(false);
         return column;
     }
@@ -102,11 +110,19 @@ final class RowsTable extends TableView<RowSlot> {
                 || kind instanceof ColumnKind.IntegerRange;
     }
 
+    private static boolean isLong(ColumnKind kind) {
+        return isWritten(kind) || kind instanceof ColumnKind.Expression || kind instanceof ColumnKind.Chunk;
+    }
+
+    private static boolean isWritten(ColumnKind kind) {
+        return kind instanceof ColumnKind.ModelWritten && !(kind instanceof ColumnKind.Choice);
+    }
+
     private static double width(ColumnKind kind, boolean number) {
         if (number) {
             return 90;
         }
-        return kind instanceof ColumnKind.ModelWritten && !(kind instanceof ColumnKind.Choice) ? 320 : 150;
+        return isWritten(kind) ? 320 : 150;
     }
 
     private void key(KeyEvent event) {

@@ -31,6 +31,7 @@ final class RunsTable extends TableView<RunSummary> {
         super(model.runs().runs());
         this.model = model;
         setId("runs-table");
+        getStyleClass().add("runs-table");
         setAccessibleText(texts.get("runs"));
         setPlaceholder(Buttons.wrapped(texts.get("runs.none"), "muted"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);

@@ -3,9 +3,9 @@ package studio.athanor.desktop.data;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
@@ -23,7 +23,7 @@ final class SourceArea extends BorderPane {
 
     private final TextArea area = new TextArea();
     private final Gutter gutter = new Gutter();
-    private final Text measure = new Text("x\nx");
+    private final Text measure = new Text();
     private Map<Integer, Problem.Severity> marks = Map.of();
     private boolean following;
 
@@ -40,10 +40,21 @@ final class SourceArea extends BorderPane {
         area.setWrapText(false);
         setCenter(area);
         setLeft(gutter);
-        area.scrollTopProperty().subscribe(gutter::requestLayout);
+        // where the text really is: scrollTop stays behind when the height of the area changes
+        area.skinProperty()
+                .subscribe(skin -> text().ifPresent(
+                                text -> text.localToSceneTransformProperty().subscribe(gutter::requestLayout)));
         area.heightProperty().subscribe(gutter::requestLayout);
         area.fontProperty().subscribe(gutter::requestLayout);
         area.textProperty().subscribe(gutter::requestLayout);
+    }
+
+    /** The node that paints the text, once there is a skin. */
+    private Optional<Text> text() {
+        return area.lookupAll(".text").stream()
+                .filter(node -> node instanceof Text text && text.getText().equals(area.getText()))
+                .map(Text.class::cast)
+                .findFirst();
     }
 
     TextArea area() {
@@ -133,26 +144,20 @@ final class SourceArea extends BorderPane {
             return (int) area.getText().chars().filter(each -> each == '\n').count() + 1;
         }
 
-        private double lineHeight() {
-            measure.setFont(area.getFont());
-            measure.setText("x\nx\nx\nx\nx\nx\nx\nx\nx\nx\nx");
-            double eleven = measure.getLayoutBounds().getHeight();
-            measure.setText("x");
-            return (eleven - measure.getLayoutBounds().getHeight()) / 10;
-        }
-
-        private double top() {
-            Node content = area.lookup(".content");
-            return content instanceof Region region
-                    ? region.getInsets().getTop() + area.getInsets().getTop()
-                    : 0;
-        }
-
         @Override
         protected void layoutChildren() {
-            double lineHeight = lineHeight();
+            text().ifPresent(this::number);
+            setClip(new Rectangle(getWidth(), getHeight()));
+        }
+
+        /** The style sheets give the text a font and a spacing of its own, so lines are as high as it is in all. */
+        private void number(Text text) {
             int all = lines();
-            int first = (int) Math.max(0, Math.floor((area.getScrollTop() - top()) / lineHeight));
+            double lineHeight = (text.getLayoutBounds().getHeight() + text.getLineSpacing()) / all;
+            double top = sceneToLocal(
+                            text.localToScene(0, text.getLayoutBounds().getMinY()))
+                    .getY();
+            int first = (int) Math.max(0, Math.floor(-top / lineHeight));
             int most = (int) Math.ceil(getHeight() / lineHeight) + 1;
             int shown = Math.clamp((long) all - first, 0, most);
             while (getChildren().size() < shown) {
@@ -170,9 +175,8 @@ final class SourceArea extends BorderPane {
                 label.getStyleClass().setAll("label", "code", "source-line");
                 label.pseudoClassStateChanged(ERROR, mark == Problem.Severity.ERROR);
                 label.pseudoClassStateChanged(WARNING, mark == Problem.Severity.WARNING);
-                label.resizeRelocate(0, top() + (line - 1) * lineHeight - area.getScrollTop(), getWidth(), lineHeight);
+                label.resizeRelocate(0, top + (line - 1) * lineHeight, getWidth(), lineHeight);
             }
-            setClip(new Rectangle(getWidth(), getHeight()));
         }
     }
 }

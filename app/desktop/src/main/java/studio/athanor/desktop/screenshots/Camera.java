@@ -68,6 +68,14 @@ final class Camera {
         }
     }
 
+    /** Waits until something is so in the window, as {@link #waitUntil} does. */
+    static void waitUntilOnFxThread(Callable<Boolean> so) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!onFxThread(so) && System.nanoTime() < end) {
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
     static <T> T onFxThread(Callable<T> work) throws InterruptedException {
         CompletableFuture<T> result = new CompletableFuture<>();
         Platform.runLater(() -> {

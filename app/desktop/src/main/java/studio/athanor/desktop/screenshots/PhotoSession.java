@@ -47,12 +47,14 @@ final class PhotoSession implements AutoCloseable {
     private final Studio studio;
     private final PhotographedWindow window;
     private final Camera camera;
+    private final DataPhotos data;
 
     private PhotoSession(Path home, Studio studio, PhotographedWindow window, Path folder) {
         this.home = home;
         this.studio = studio;
         this.window = window;
         camera = new Camera(window.scene(), folder);
+        data = new DataPhotos(window, camera);
     }
 
     static PhotoSession open(Installation installation, Path folder) throws Exception {
@@ -69,10 +71,13 @@ final class PhotoSession implements AutoCloseable {
         return new PhotoSession(home, studio, window, folder);
     }
 
+    /** Photographs all panes. */
     int takeAll() throws Exception {
-        Camera.waitUntil(() -> studio.chats().isPresent());
-        Chats chats = studio.openChats();
-        forEachLook(look -> take("chat-empty", look, "go.chat"));
+        Chats chats = openChats();
+        forEachLook(look -> {
+            take("chat-empty", look, "go.chat");
+            data.takeEmpty(look);
+        });
 
         answer(chats, texts.get("question"));
         importSample(chats);
@@ -88,13 +93,26 @@ final class PhotoSession implements AutoCloseable {
             take("load-dialog", look, "options");
             take("palette", look, "palette");
             take("shortcuts", look, "shortcuts");
-            take("data", look, "go.data");
+            data.takeAll(look);
             take("gpus", look, "go.gpus");
             take("models", look, "go.models");
             take("settings", look, "go.settings");
             photographError(look);
         });
         return camera.pictures();
+    }
+
+    /** Photographs the pane of datasets alone. */
+    int takeData() throws Exception {
+        var _ = openChats();
+        forEachLook(data::takeEmpty);
+        forEachLook(data::takeAll);
+        return camera.pictures();
+    }
+
+    private Chats openChats() throws Exception {
+        Camera.waitUntil(() -> studio.chats().isPresent());
+        return studio.openChats();
     }
 
     /** The pane of cards is photographed when all have been found, or when it is known why none can be. */

@@ -9,14 +9,15 @@ import studio.athanor.core.command.StudioCommand;
 import studio.athanor.desktop.shell.Texts;
 
 /**
- * {@code screenshots FOLDER}: opens the real window in a home of its own, painted in memory by Monocle, and writes every
- * pane and the states that matter as PNG, light and dark, in two sizes.
+ * {@code screenshots FOLDER [data]}: opens the real window in a home of its own, painted in memory by Monocle, and writes
+ * every pane, or the pane of datasets alone, in the states that matter as PNG, light and dark, in two sizes.
  */
 public final class ScreenshotsCommand implements StudioCommand {
 
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final String DATA = "data";
     private static final String HEADLESS_TOOLKIT = "com.sun.glass.ui.monocle.MonoclePlatformFactory";
 
     private final Texts texts = Texts.of(ScreenshotsCommand.class);
@@ -36,7 +37,8 @@ public final class ScreenshotsCommand implements StudioCommand {
 
     @Override
     public int run(List<String> arguments, CommandContext context) {
-        if (arguments.size() != 1 || arguments.getFirst().startsWith("-")) {
+        boolean dataAlone = arguments.size() == 2 && arguments.getLast().equals(DATA);
+        if (!(arguments.size() == 1 || dataAlone) || arguments.getFirst().startsWith("-")) {
             context.err().println(texts.get("usage"));
             return USAGE;
         }
@@ -52,7 +54,7 @@ public final class ScreenshotsCommand implements StudioCommand {
             return FAILED;
         }
         try (PhotoSession session = PhotoSession.open(context.installation(), folder)) {
-            int pictures = session.takeAll();
+            int pictures = dataAlone ? session.takeData() : session.takeAll();
             context.out().println(texts.get("done", pictures, folder));
             return OK;
         } catch (InterruptedException e) {

@@ -31,22 +31,39 @@ public final class Shortcuts {
             if (other.id().equals(command.id())) {
                 throw new IllegalArgumentException("two commands with the id " + command.id());
             }
-            if (command.keys().isPresent() && command.keys().equals(other.keys())) {
-                throw new IllegalArgumentException(command.id() + " and " + other.id() + " have the same keys, "
-                        + command.keys().get());
-            }
         }
+        command.keys().ifPresent(keys -> refuseTaken(command.id(), keys));
         commands.add(command);
     }
 
     /**
-     * Adds further keys to a command, which no list shows.
+     * Adds further keys to a command, which no list shows. They are no other command's.
      *
      * @param id of the command
      * @param keys as {@link KeyCombination#valueOf} reads them
      */
     public void addAlias(String id, String keys) {
-        aliases.put(KeyCombination.valueOf(keys), id);
+        KeyCombination combination = KeyCombination.valueOf(keys);
+        refuseTaken(id, combination);
+        aliases.put(combination, id);
+    }
+
+    private void refuseTaken(String id, KeyCombination keys) {
+        for (Command other : commands) {
+            if (other.keys().filter(each -> areSame(each, keys)).isPresent()) {
+                throw new IllegalArgumentException(id + " and " + other.id() + " have the same keys, " + keys);
+            }
+        }
+        aliases.forEach((alias, other) -> {
+            if (areSame(alias, keys)) {
+                throw new IllegalArgumentException(id + " and " + other + " have the same keys, " + keys);
+            }
+        });
+    }
+
+    /** Two spellings are the same keys on this system: Shortcut is Ctrl, or Command on a Mac. */
+    private static boolean areSame(KeyCombination one, KeyCombination other) {
+        return one.getDisplayText().equals(other.getDisplayText());
     }
 
     /** Adds keys that a control handles by itself, so that they are in the list. */

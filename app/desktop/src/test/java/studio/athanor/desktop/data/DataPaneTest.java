@@ -1,6 +1,7 @@
 package studio.athanor.desktop.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -24,9 +25,12 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.text.Text;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +101,31 @@ class DataPaneTest {
     }
 
     @Test
+    void showsARowOfWhatARecipeMakes() throws Exception {
+        Files.writeString(file.resolveSibling("sample.json"), """
+                {"urgency": "high", "gone": "of another recipe", "ticket": "The lamp is dark."}
+                """);
+        fx(() -> {
+            window.model().refresh();
+            return 1;
+        });
+        eventually(() -> assertThat(texts("#recipe-tickets"))
+                .contains("high", "The lamp is dark.")
+                .doesNotContain("gone", "of another recipe"));
+    }
+
+    @Test
+    void saysThatNoRecipeIsLikeWhatIsSearched() throws Exception {
+        eventually(() -> assertThat(shown("#recipe-tickets")).isTrue());
+        write("#recipes-search", "zebra");
+        eventually(() -> assertThat(shown("#recipe-tickets")).isFalse());
+        assertThat(texts("#data-gallery")).anyMatch(text -> text.contains("zebra"));
+        write("#recipes-search", "");
+        eventually(() -> assertThat(shown("#recipe-tickets")).isTrue());
+        assertThat(fx(() -> window.find("#recipes-no-match").isVisible())).isFalse();
+    }
+
+    @Test
     void makesANewRecipeThatCanBeRunAtOnce() throws Exception {
         robot.clickOn("#recipe-new");
         eventually(() -> assertThat(state()).isEqualTo(EditorModel.State.SOUND));
@@ -133,6 +162,58 @@ class DataPaneTest {
         eventually(() -> assertThat(state()).isEqualTo(EditorModel.State.SOUND));
         select("#editor-form");
         assertThat(text("#column-maxTokens")).isEqualTo("99");
+    }
+
+    @Test
+    void numbersTheLinesOfTheSourceWhereTheyStand() throws Exception {
+        openTickets("ticket");
+        select("#editor-source");
+        int few = SampleRecipes.TICKETS.lines().toList().size();
+        eventually(() -> assertThat(fx(() -> numberTop(1))).isCloseTo(fx(() -> lineTop(1)), within(2.0)));
+        assertThat(fx(() -> numberTop(few))).isCloseTo(fx(() -> lineTop(few)), within(2.0));
+
+        int many = few + 80;
+        fx(() -> {
+            editor().source().set(SampleRecipes.TICKETS + "# more\n".repeat(80));
+            ((TextArea) window.find("#recipe-source")).end();
+            return 1;
+        });
+        eventually(() -> assertThat(fx(() -> numberTop(many))).isCloseTo(fx(() -> lineTop(many)), within(2.0)));
+        fx(() -> {
+            window.stage().setHeight(600);
+            return 1;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        eventually(() -> assertThat(fx(() -> numberTop(many))).isCloseTo(fx(() -> lineTop(many)), within(2.0)));
+    }
+
+    /** Where the number of a line is in the window. */
+    private double numberTop(int line) {
+        Node number = lineNumber(line);
+        return number.localToScene(0, 0).getY();
+    }
+
+    private Node lineNumber(int line) {
+        return window.find(".source-gutter").lookupAll(".source-line").stream()
+                .filter(node -> node.isVisible() && ((Label) node).getText().equals(String.valueOf(line)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("line " + line + " has no number"));
+    }
+
+    /** Where a line is in the window. */
+    private double lineTop(int line) {
+        TextArea area = (TextArea) window.find("#recipe-source");
+        Text text = (Text) area.lookupAll(".text").stream()
+                .filter(node -> node instanceof Text each && each.getText().equals(area.getText()))
+                .findFirst()
+                .orElseThrow();
+        int start = area.getText()
+                .lines()
+                .limit(line - 1L)
+                .mapToInt(each -> each.length() + 1)
+                .sum();
+        return text.localToScene(0, ((MoveTo) text.caretShape(start, true)[0]).getY())
+                .getY();
     }
 
     @Test
@@ -284,6 +365,20 @@ class DataPaneTest {
         fire("#rows-chips .filter-chip");
         eventually(
                 () -> assertThat(fx(() -> run().rows().filter().get().reason())).isEmpty());
+    }
+
+    @Test
+    void givesTheRoomThatIsLeftToLongValues() throws Exception {
+        openRun(100);
+        TableView<?> table = fx(() -> table("#rows-table"));
+        eventually(() -> assertThat(fx(() -> table.getColumns().stream()
+                        .mapToDouble(column -> column.getWidth())
+                        .sum()))
+                .isBetween(fx(table::getWidth) - 30, fx(table::getWidth)));
+        double before = fx(() -> table.getColumns().getLast().getWidth());
+        choose(0);
+        eventually(() ->
+                assertThat(fx(() -> table.getColumns().getLast().getWidth())).isLessThan(before));
     }
 
     @Test
@@ -520,6 +615,13 @@ class DataPaneTest {
             return 1;
         });
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void write(String selector, String text) throws Exception {
+        fx(() -> {
+            ((TextInputControl) window.find(selector)).setText(text);
+            return 1;
+        });
     }
 
     private void select(String selector) throws Exception {
