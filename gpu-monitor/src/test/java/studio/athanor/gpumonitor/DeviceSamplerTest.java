@@ -351,6 +351,20 @@ class DeviceSamplerTest {
         next(board -> states(board).contains(DeviceState.OK));
     }
 
+    @Test
+    void neverGivesUpASourceThatHasWorkedEvenWithoutCards() throws Exception {
+        FakeSource source = new FakeSource("NVML");
+        DeviceSampler sampler = sampler(source);
+        sampler.observe(Interest.LOADING, heard::add);
+        next(board -> state(board, "NVML") == SourceStatus.State.WORKING);
+
+        source.failsToOpen(new SourceException.NotPresent("no card")).asksToBeReopened();
+        next(board -> state(board, "NVML") == SourceStatus.State.FAILED);
+        source.finds(card("one", "01:00.0")).failsToOpen(null);
+
+        next(board -> states(board).contains(DeviceState.OK));
+    }
+
     private DeviceSampler sampler(DeviceSource... sources) {
         return sampler(SOON, sources);
     }
