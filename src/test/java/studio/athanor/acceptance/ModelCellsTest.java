@@ -314,6 +314,4 @@ final class ModelCellsTest {
         assertThat(answers.getFirst().rejection().orElseThrow().reason()).isEqualTo("prompt-too-long");
         assertThat(answers.getFirst().rejection().orElseThrow().detail()).contains("2048");
     }
-
-    /** The figures decide whether a cell made again alone is the cell that was made among others. */
 }
