@@ -7,8 +7,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,6 +15,7 @@ import studio.athanor.cli.ExitCode;
 import studio.athanor.cli.StudioOpener;
 import studio.athanor.cli.Terminal;
 import studio.athanor.core.Studio;
+import studio.athanor.data.recipe.SchemaLine;
 
 /** Begins a recipe of one's own with a shipped one. */
 @Command(
@@ -27,8 +26,6 @@ import studio.athanor.core.Studio;
 public final class NewCommand implements Callable<Integer> {
 
     private static final Set<String> ABOUT_THE_SHIPPED_ONE = Set.of("recipe.yaml", "README.md", "sample.json");
-
-    private static final Pattern SCHEMA = Pattern.compile("\\A(# yaml-language-server: \\$schema=)(\\S+)");
 
     private final Terminal terminal;
     private final StudioOpener opener;
@@ -75,25 +72,14 @@ public final class NewCommand implements Callable<Integer> {
             for (Path file : beside) {
                 copy(file, to.resolve(from.relativize(file).toString()));
             }
-            write(recipe);
+            makeFolder(target);
+            Files.writeString(target, SchemaLine.forCopy(recipe), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     target + " cannot be written: " + e.getMessage() + ".",
                     "Choose a folder that may be written to.");
         }
-    }
-
-    /** Writes the recipe, whose first line names the schema that editors check it by, from where the copy lies. */
-    private void write(Path recipe) throws IOException {
-        Matcher named = SCHEMA.matcher(Files.readString(recipe));
-        String copy = named.replaceFirst(line -> Matcher.quoteReplacement(line.group(1)
-                + recipe.resolveSibling(line.group(2))
-                        .toAbsolutePath()
-                        .normalize()
-                        .toUri()));
-        makeFolder(target);
-        Files.writeString(target, copy, StandardOpenOption.CREATE_NEW);
     }
 
     private static List<Path> beside(Path folder) throws IOException {

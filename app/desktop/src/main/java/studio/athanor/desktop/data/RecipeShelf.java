@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.data.DataException;
+import studio.athanor.data.recipe.SchemaLine;
 
 /**
  * Where recipes lie: those that came with the program, each in a folder of its own, and the user's. Blocks; thread-safe as
@@ -150,13 +151,12 @@ final class RecipeShelf {
         String name = folder && from != null ? String.valueOf(from.getFileName()) : stem(file);
         try {
             Path to = freeFolder(name);
+            Path copy = to.resolve(RECIPE + ending(file));
             if (folder && from != null) {
                 copy(from, to);
-                return to.resolve(String.valueOf(file.getFileName()));
+                copy = to.resolve(String.valueOf(file.getFileName()));
             }
-            Path copy = to.resolve(RECIPE + ending(file));
-            Files.copy(file, copy);
-            return copy;
+            return Files.writeString(copy, SchemaLine.forCopy(file));
         } catch (IOException e) {
             throw failed(
                     "The recipe " + file + " cannot be copied to " + own + ": " + reason(e) + ".",

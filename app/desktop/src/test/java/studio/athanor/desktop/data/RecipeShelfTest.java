@@ -60,6 +60,16 @@ class RecipeShelfTest {
     }
 
     @Test
+    void namesTheSchemaOfAShippedRecipeFromWhereItsCopyLies() throws Exception {
+        Path recipe = Files.createDirectories(shipped.resolve("tea")).resolve("recipe.yaml");
+        Files.writeString(recipe, "# yaml-language-server: $schema=../schema.json\nname: tea\n");
+
+        assertThat(shelf.duplicate(recipe))
+                .hasContent("# yaml-language-server: $schema="
+                        + shipped.resolve("schema.json").toUri() + "\nname: tea\n");
+    }
+
+    @Test
     void copiesOnlyTheRecipeOutOfAFolderOfOtherThings() throws Exception {
         Path downloads = Files.createDirectories(folder.resolve("downloads"));
         Files.writeString(downloads.resolve("other.bin"), "large");
