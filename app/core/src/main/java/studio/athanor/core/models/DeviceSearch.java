@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.athanor.engines.spi.Availability;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
@@ -14,6 +16,8 @@ import studio.athanor.engines.spi.job.Jobs;
 
 /** Finds the devices of this machine by asking a process of each engine, once and whenever it is wanted. Thread-safe. */
 final class DeviceSearch {
+
+    private static final Logger log = LoggerFactory.getLogger(DeviceSearch.class);
 
     private final EngineOpener opener;
     private final Jobs jobs;
@@ -59,7 +63,7 @@ final class DeviceSearch {
                 failure = new EngineException.RuntimeUnavailable(reason, remedy, null);
                 continue;
             }
-            for (EngineDevice device : opener.devices(provider)) {
+            for (EngineDevice device : devices(provider)) {
                 found.putIfAbsent(device.id(), device);
             }
         }
@@ -67,5 +71,15 @@ final class DeviceSearch {
             throw failure;
         }
         return List.copyOf(found.values());
+    }
+
+    /** Runtimes of cards fail to start now and then: what works the second time is no more than noted. */
+    private List<EngineDevice> devices(EngineProvider provider) throws EngineException, InterruptedException {
+        try {
+            return opener.devices(provider);
+        } catch (EngineException.WorkerDied e) {
+            log.warn("The search for devices of {} is tried again: {}", provider.id(), e.getMessage());
+            return opener.devices(provider);
+        }
     }
 }

@@ -281,6 +281,17 @@ class ModelSessionsTest {
     }
 
     @Test
+    void looksForDevicesOnceMoreWhereTheSearchDied() throws Exception {
+        opener.addDevice(CARD);
+        opener.searchesDie(1);
+        assertThat(sessions.devices().result().get(30, TimeUnit.SECONDS)).containsExactly(CARD);
+
+        opener.searchesDie(2);
+        assertThatThrownBy(() -> sessions.refreshDevices().result().get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(EngineException.WorkerDied.class);
+    }
+
+    @Test
     void unloadsAnIdleModelToMakeRoomAndSaysSo() throws Exception {
         await(sessions.ensureLoaded(starter));
         ModelRef other = addModel();

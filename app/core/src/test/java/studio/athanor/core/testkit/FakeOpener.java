@@ -37,6 +37,7 @@ public final class FakeOpener implements EngineOpener {
     private volatile @Nullable EngineException failure;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean once;
+    private int deathsOfSearches;
     private volatile boolean closed;
 
     private FakeOpener(Optional<Consumer<FakeRequest>> answering) {
@@ -74,6 +75,11 @@ public final class FakeOpener implements EngineOpener {
         CountDownLatch held = new CountDownLatch(1);
         gate = held;
         return held;
+    }
+
+    /** Lets the next searches for devices die. */
+    public void searchesDie(int times) {
+        deathsOfSearches = times;
     }
 
     public void addDevice(EngineDevice device) {
@@ -114,7 +120,11 @@ public final class FakeOpener implements EngineOpener {
     }
 
     @Override
-    public List<EngineDevice> devices(EngineProvider provider) {
+    public List<EngineDevice> devices(EngineProvider provider) throws EngineException {
+        if (deathsOfSearches > 0) {
+            deathsOfSearches--;
+            throw new EngineException.WorkerDied("The search died.", "Try again.", null);
+        }
         return List.copyOf(devices);
     }
 

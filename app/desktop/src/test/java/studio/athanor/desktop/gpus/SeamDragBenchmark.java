@@ -20,7 +20,8 @@ import studio.athanor.desktop.theme.Theme;
 
 /**
  * Moves a seam of a model of 80 layers on four cards, layer by layer, and reports how long it takes until the new price is
- * in the nodes, until they are laid out, and until the whole pane is painted, by software. Run by hand.
+ * in the nodes, until they are laid out, and until the whole pane is painted, by software. Run by hand, with the memory options of
+ * {@code installer/launch/window.options}: the collector of a plain Java pauses longer than a frame.
  */
 final class SeamDragBenchmark {
 
