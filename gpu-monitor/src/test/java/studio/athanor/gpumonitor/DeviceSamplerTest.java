@@ -94,10 +94,13 @@ class DeviceSamplerTest {
         assertThat(source.reads() - before).isLessThanOrEqualTo(1);
 
         observation.follow(Interest.LOADING);
-        before = source.reads();
-        Thread.sleep(1100);
+        int loading = source.reads();
+        long began = System.nanoTime();
+        await(() -> source.reads() >= loading + 4);
 
-        assertThat(source.reads() - before).isBetween(2, 6);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .as("three intervals of a load at least, and not those of a glance")
+                .isBetween(Duration.ofMillis(700), Duration.ofMillis(3_000));
     }
 
     @Test

@@ -362,16 +362,25 @@ class GpusPaneTest extends WindowTest {
     void looksAtTheCardsLessWhenThePaneIsClosed() throws Exception {
         eventually(() -> assertThat(isShown("#status-device-0")).isTrue());
         run("go.gpus");
-        int open = readsWithin(2_000);
+        eventually(() -> assertThat(millisToTheNextReading()).isLessThan(700));
         run("go.models");
-        Thread.sleep(1_000);
-        assertThat(readsWithin(2_000)).isLessThan(open);
+        millisToTheNextReading();
+        assertThat(millisToTheNextReading()).isGreaterThan(750);
     }
 
-    private int readsWithin(long millis) throws InterruptedException {
+    /** Waits for a reading, and then for the next. */
+    private long millisToTheNextReading() throws InterruptedException {
+        awaitReading();
+        long first = System.nanoTime();
+        awaitReading();
+        return (System.nanoTime() - first) / 1_000_000;
+    }
+
+    private void awaitReading() throws InterruptedException {
         int before = cards.reads();
-        Thread.sleep(millis);
-        return cards.reads() - before;
+        while (cards.reads() == before) {
+            Thread.sleep(5);
+        }
     }
 
     @Test
