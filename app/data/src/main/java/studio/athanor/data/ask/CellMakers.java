@@ -68,7 +68,8 @@ final class CellMakers {
             case ColumnKind.Text text -> new TextCell(PreparedCall.of(text.call(), recipe));
             case ColumnKind.Structured structured ->
                 new StructuredCell(PreparedCall.of(structured.call(), recipe), RowSchema.of(structured.schema()));
-            case ColumnKind.Choice choice -> ChoiceCell.of(PreparedCall.of(choice.call(), recipe), choice.options());
+            case ColumnKind.Choice choice ->
+                ChoiceCell.of(PreparedCall.of(choice.tightCall(), recipe), choice.options());
             case ColumnKind.Score score -> scoreMaker(score, recipe);
             case ColumnKind.Conversation conversation -> ConversationCell.of(conversation, recipe);
             case ColumnKind.ToolConversation tools -> ToolCell.of(tools, recipe);

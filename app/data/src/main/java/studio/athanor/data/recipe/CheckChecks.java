@@ -23,7 +23,7 @@ final class CheckChecks {
         CheckChecks checks = new CheckChecks(findings);
         List<Column> columns = findings.recipe().columns();
         for (int i = 0; i < columns.size(); i++) {
-            checks.all(Findings.column(i) + ".check", columns.get(i).checks());
+            checks.all(Findings.column(i) + ".checks", columns.get(i).checks());
         }
         checks.all("checks", findings.recipe().checks());
         checks.ofRow(findings.recipe().checks());

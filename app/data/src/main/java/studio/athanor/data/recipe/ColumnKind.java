@@ -1,5 +1,6 @@
 package studio.athanor.data.recipe;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -107,6 +108,20 @@ public sealed interface ColumnKind {
         @Override
         public List<String> slots() {
             return List.of(call.model());
+        }
+
+        /** Returns the call with room for the longest option and no more, where no option is a template. */
+        public ModelCall tightCall() {
+            if (options.isEmpty() || options.stream().anyMatch(option -> option.contains("{"))) {
+                return call;
+            }
+            // a token is a byte at least; one more ends the answer
+            int longest = options.stream()
+                            .mapToInt(option -> option.getBytes(StandardCharsets.UTF_8).length)
+                            .max()
+                            .getAsInt()
+                    + 1;
+            return call.withMaxTokens(Math.min(call.maxTokens(), longest));
         }
     }
 

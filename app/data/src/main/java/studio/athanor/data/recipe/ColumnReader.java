@@ -41,7 +41,7 @@ final class ColumnReader {
                     kind(type, fields),
                     fields.truth("dropped", false),
                     fields.maybeText("when"),
-                    fields.take("check").map(checks::read).orElse(List.of()),
+                    fields.take("checks").map(checks::read).orElse(List.of()),
                     fields.at());
             fields.close();
             return column;

@@ -60,7 +60,7 @@ final class ColumnTexts {
             case ColumnKind.Expression expression -> found.template("template", expression.template(), Set.of());
             case ColumnKind.ModelWritten written -> found.written(written);
         }
-        found.checks("check", column.checks(), Stream.of(VALUE, column.name()).collect(Collectors.toSet()));
+        found.checks("checks", column.checks(), Stream.of(VALUE, column.name()).collect(Collectors.toSet()));
         return found.texts;
     }
 

@@ -28,7 +28,7 @@ final class ColumnTree {
         kind(column.kind(), out, slots);
         out.put("when", column.when()).put("dropped", column.dropped(), false);
         if (all || !column.checks().isEmpty()) {
-            out.put("check", new CheckTree(all).checks(column.checks()));
+            out.put("checks", new CheckTree(all).checks(column.checks()));
         }
         return out.object();
     }

@@ -39,7 +39,7 @@ final class ModelBoundChecks {
             case ColumnKind.Text text -> call(field, text.call(), at);
             case ColumnKind.Structured structured -> call(field, structured.call(), at);
             case ColumnKind.Choice choice -> {
-                call(field, choice.call(), at);
+                call(field, choice.tightCall(), at);
                 options(field + ".options", choice.options(), at);
             }
             case ColumnKind.Score score -> {

@@ -17,4 +17,10 @@ public record ModelCall(
         String prompt,
         Optional<Sampling> sampling,
         int maxTokens,
-        boolean reasoning) {}
+        boolean reasoning) {
+
+    /** Returns the same call with another longest answer. */
+    ModelCall withMaxTokens(int tokens) {
+        return new ModelCall(model, system, prompt, sampling, tokens, reasoning);
+    }
+}

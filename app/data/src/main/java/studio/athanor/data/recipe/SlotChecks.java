@@ -31,7 +31,7 @@ final class SlotChecks {
 
     private void column(String field, Column column) {
         Position at = column.at();
-        embedders(field + ".check", column.checks());
+        embedders(field + ".checks", column.checks());
         switch (column.kind()) {
             case ColumnKind.Subcategory subcategory -> other(field + ".parent", subcategory.parent(), column);
             case ColumnKind.Pick pick -> source(field + ".source", pick.source(), at);

@@ -154,9 +154,9 @@ public final class ReportMarkdown {
             return;
         }
         heading("Over the run");
-        table("what", "first tenth", "last tenth", "difference");
+        table("what", "first tenth", "last tenth", "change (95 %)");
         trends.forEach(
-                trend -> row(trend.what(), number(trend.first()), number(trend.last()), interval(trend.difference())));
+                trend -> row(trend.what(), number(trend.first()), number(trend.last()), change(trend.difference())));
     }
 
     private void rejections(Rejections rejections) {
@@ -228,6 +228,14 @@ public final class ReportMarkdown {
     private static String interval(Optional<Interval> interval) {
         return interval.map(each -> number(each.low()) + " to " + number(each.high()))
                 .orElse("");
+    }
+
+    private static String change(Optional<Interval> difference) {
+        return difference
+                        .filter(Interval::holdsZero)
+                        .map(each -> "none that is clear: ")
+                        .orElse("")
+                + interval(difference);
     }
 
     private static String number(OptionalDouble value) {

@@ -236,6 +236,18 @@ class AskingTest {
     }
 
     @Test
+    void asksForNoMoreThanTheLongestOptionNeeds() throws Exception {
+        FakeTextEngine engine = FakeTextEngine.saying("rain");
+
+        var _ = ask(new ColumnKind.Choice(Recipes.call("Which?"), List.of("sun", "Löß")), engine);
+        var _ = ask(new ColumnKind.Choice(Recipes.call("Which?"), List.of("sun", "{{ topic }}")), engine);
+
+        assertThat(engine.requests)
+                .extracting(TextRequest::maxTokens)
+                .containsExactly(6, Recipes.call("Which?").maxTokens());
+    }
+
+    @Test
     void embedsTheTextOfATemplate() throws Exception {
         Asking.Answer answer = ask(new ColumnKind.Embedding("second", "{{ topic }}!"), FakeTextEngine.saying(""));
         Asking.Answer tooLong = ask(new ColumnKind.Embedding("second", "{{ topic * 30 }}"), FakeTextEngine.saying(""));

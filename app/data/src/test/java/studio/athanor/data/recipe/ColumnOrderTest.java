@@ -82,7 +82,7 @@ final class ColumnOrderTest {
                 columns:
                   - {name: messages, type: poisson, mean: 1}
                   - {name: a, type: expression, template: "{% set b = 1 %}{{ b }}{{ range(3) }}"}
-                  - {name: b, type: poisson, mean: 1, check: [{expression: value > 1}]}
+                  - {name: b, type: poisson, mean: 1, checks: [{expression: value > 1}]}
                 """));
 
         assertThat(needs(recipe, "a")).isEmpty();

@@ -52,7 +52,7 @@ final class MalformedRecipesTest {
 
     /** A mistake in one check of a text, on line 5. */
     private static Case check(String check, String field, String sentence) {
-        return column("type: text, model: writer, prompt: Hi, check: [" + check + "]", ".check[0]" + field, sentence);
+        return column("type: text, model: writer, prompt: Hi, checks: [" + check + "]", ".checks[0]" + field, sentence);
     }
 
     static Stream<Case> top() {

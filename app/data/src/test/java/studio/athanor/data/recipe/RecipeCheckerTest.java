@@ -191,6 +191,15 @@ final class RecipeCheckerTest {
     }
 
     @Test
+    void leavesRoomForThePromptBesideTheLongestOption() {
+        assertThat(sentences("""
+                models: {m: {context: 256}}
+                columns:
+                  - {name: mood, type: choice, prompt: Hi, options: [calm, angry]}
+                """)).isEmpty();
+    }
+
+    @Test
     void looksWhetherThereAreDocuments() throws IOException {
         String recipe = "documents: {path: papers}\ncolumns: [{name: x, type: chunk}]\n";
         Path papers = folder.resolve("papers");

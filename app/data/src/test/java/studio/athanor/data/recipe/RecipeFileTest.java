@@ -233,7 +233,7 @@ final class RecipeFileTest {
         Files.writeString(file, RecipeTexts.recipe("""
                 models: {m: null}
                 columns:
-                  - {name: a, type: structured, prompt: Hi, schema-file: s.json, check: [schema-file: s.json]}
+                  - {name: a, type: structured, prompt: Hi, schema-file: s.json, checks: [schema-file: s.json]}
                 """));
 
         Column column = RecipeFile.read(file).columns().getFirst();

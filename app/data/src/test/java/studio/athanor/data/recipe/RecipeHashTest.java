@@ -32,7 +32,7 @@ final class RecipeHashTest {
     @Test
     void isAlwaysTheSame() {
         assertThat(hash(SOURCE))
-                .isEqualTo("204fce673e6dd9fca8c79eaae0815577eed4c355528a61925ebf7de05fe90768")
+                .isEqualTo("fe21efa9a01bef4115f5d37e8041010499ec5ebbed7be2fb81f6838138ab9630")
                 .hasSize(64);
     }
 

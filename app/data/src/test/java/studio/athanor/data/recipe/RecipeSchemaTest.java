@@ -112,7 +112,7 @@ final class RecipeSchemaTest {
                 "name: a\ncolumns: [{name: x, type: poisson}]",
                 "name: a\ncolumns: [{name: x, type: choice, prompt: Hi, options: [a, 1]}]",
                 "name: a\ncolumns: [{name: x, type: structured, prompt: Hi}]",
-                "name: a\ncolumns: [{name: x, type: uuid, check: [{regex: a, length: {min: 1}}]}]",
+                "name: a\ncolumns: [{name: x, type: uuid, checks: [{regex: a, length: {min: 1}}]}]",
                 "name: a\nmodels: {w: {contxt: 1}}\ncolumns: [{name: x, type: uuid}]",
                 "name: a\nquotas: [{counts: {a: 1}}]\ncolumns: [{name: x, type: uuid}]"
             })
@@ -148,7 +148,7 @@ final class RecipeSchemaTest {
         switch (tree) {
             case JsonObject object -> {
                 object.asMap().forEach((key, value) -> addUnknownFields(value, key));
-                if (!name.equals("check") && !name.equals("checks")) {
+                if (!name.equals("checks")) {
                     object.addProperty(UNKNOWN, 1);
                 }
             }
@@ -172,7 +172,7 @@ final class RecipeSchemaTest {
     @Test
     void hasTheChecksThatAreRead() throws IOException {
         List<Problem> problems = RecipeFile.parse(
-                        RecipeTexts.recipe("columns: [{name: x, type: uuid, check: [{" + UNKNOWN + ": 1}]}]\n"),
+                        RecipeTexts.recipe("columns: [{name: x, type: uuid, checks: [{" + UNKNOWN + ": 1}]}]\n"),
                         "r.yaml")
                 .problems();
         Matcher kinds = NO_CHECK.matcher(problems.getFirst().sentence());

@@ -39,7 +39,7 @@ final class RecipeSourceTest {
 
                   Be short.
                 max-tokens: 200     # enough
-                check:
+                checks:
                   # short
                   - length: {max: 100}
 

@@ -63,7 +63,7 @@ final class RecipeTexts {
                 sampling: {temperature: 1, dry-sequence-breakers: ["\\n", ":"], logit-bias: {42: -1.5}}
                 max-tokens: 200
                 when: urgent or calls > 1
-                check:
+                checks:
                   - length: {unit: words, min: 5, max: 120}
                   - regex: "[a-z]"
                   - regex: {pattern: lorem, absent: true}
@@ -83,7 +83,7 @@ final class RecipeTexts {
                     label: {const: "{{ label }}"}
                     steps: {type: array, items: {type: string}, maxItems: 4}
                   required: [label]
-                check:
+                checks:
                   - schema: {type: object}
                   - parses: json
               - {name: mood, type: choice, model: writer, prompt: "Mood of {{ ticket }}?", options: [calm, angry, "{{ label }}"]}
@@ -95,7 +95,7 @@ final class RecipeTexts {
                 low: 0
                 high: 10
                 reasons: true
-                check:
+                checks:
                   - numeric: {min: 0, max: 10}
               - {name: better, type: score, model: judge, prompt: Which is better?, pair: [ticket, hint]}
               - name: talk

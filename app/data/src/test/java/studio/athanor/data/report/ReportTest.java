@@ -269,7 +269,7 @@ class ReportTest {
                 .contains("| a\\|b | 20 | 50.0 % | 50.0 % |")
                 .contains("Combinations of pet, home: 2 of 4 occur.")
                 .contains("| words | 3.000 | 3 | 3 | 3 | 3 | 3 |")
-                .contains("| words of text | 3.000 | 3.000 | 0.000 to 0.000 |")
+                .contains("| words of text | 3.000 | 3.000 | none that is clear: 0.000 to 0.000 |")
                 .contains("| joules | no device told |");
         assertThat(ReportJson.of(report).keySet())
                 .containsExactly(

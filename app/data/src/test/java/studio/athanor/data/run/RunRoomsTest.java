@@ -37,7 +37,7 @@ class RunRoomsTest {
                 type: text
                 model: writer
                 prompt: Write a ticket about {{ product }} and {{ label }}.
-                check:
+                checks:
                   - regex: "[02468] about"
                   - novelty: exact
               - name: answer
@@ -145,7 +145,7 @@ class RunRoomsTest {
                 rows: 4
                 models: {writer: any}
                 columns:
-                  - {name: answer, type: text, prompt: Hi, check: [{schema-file: answer.json}]}
+                  - {name: answer, type: text, prompt: Hi, checks: [{schema-file: answer.json}]}
                 """);
         RunOrder order = RunOrder.read(file, OptionalLong.empty());
         Path folder = home.resolve("run");

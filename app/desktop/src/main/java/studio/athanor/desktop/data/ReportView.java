@@ -323,7 +323,10 @@ final class ReportView extends ScrollPane {
                     number(String.format(Locale.ENGLISH, "%,.2f → %,.2f", trend.first(), trend.last())),
                     number(trend.difference()
                             .map(each -> String.format(
-                                    Locale.ENGLISH, texts.get("report.difference"), each.low(), each.high()))
+                                    Locale.ENGLISH,
+                                    texts.get(each.holdsZero() ? "report.difference.unclear" : "report.difference"),
+                                    each.low(),
+                                    each.high()))
                             .orElse("")));
         }
         return card(texts.get("report.trends"), grid);

@@ -64,6 +64,11 @@ final class RunModel implements AutoCloseable {
         this.store = store;
         rows = new RowsModel(store, services.scheduler(), services.wording()::show);
         report = new ReportModel(services, store);
+        rows.rows().subscribe(list -> {
+            if (list.isEmpty()) {
+                inspectNone();
+            }
+        });
         pause.setOnFinished(event -> {
             if (lookAgain) {
                 look();
@@ -208,7 +213,8 @@ final class RunModel implements AutoCloseable {
                         services.wording()::show);
     }
 
-    void inspectNone() {
+    /** Looks closely at no row any more. */
+    private void inspectNone() {
         inspected++;
         detail.set(null);
     }

@@ -384,9 +384,13 @@ class DataPaneTest {
     @Test
     void searchesAndFiltersByValue() throws Exception {
         openRun(1_000);
+        choose(3);
+        eventually(() -> assertThat(shown("#row-inspector")).isTrue());
         robot.clickOn("#rows-search");
         robot.write("row 77,");
         eventually(() -> assertThat(rows("#rows-table")).isEqualTo(1));
+        robot.write(" that is nowhere");
+        eventually(() -> assertThat(shown("#row-inspector")).isFalse());
         fx(() -> {
             run().rows().filter().set(RowFilter.ACCEPTED);
             return 1;

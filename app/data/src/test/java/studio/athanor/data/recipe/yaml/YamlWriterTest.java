@@ -77,7 +77,7 @@ final class YamlWriterTest {
         JsonObject object = JsonParser.parseString("""
                 {"name": "a-b", "models": {"writer": {"context": 4096}, "judge": {}},
                  "columns": [{"name": "label", "values": ["x", "y"]},
-                             {"name": "text", "prompt": "One {{ label }}.\\nTwo: 2\\n", "check": [{"regex": "^\\\\d"}]}]}
+                             {"name": "text", "prompt": "One {{ label }}.\\nTwo: 2\\n", "checks": [{"regex": "^\\\\d"}]}]}
                 """).getAsJsonObject();
 
         assertThat(YamlWriter.document(object)).isEqualTo("""
@@ -93,7 +93,7 @@ final class YamlWriterTest {
                     prompt: |
                       One {{ label }}.
                       Two: 2
-                    check:
+                    checks:
                       - {regex: ^\\d}
                 """);
     }
