@@ -50,8 +50,13 @@ final class WorkerClient implements TextEngine, Endpoint {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerClient.class);
 
-    /** From the end of the connection to the end of the process; together well below half a second. */
-    private static final Duration EXIT_WAIT = Duration.ofMillis(150);
+    /**
+     * From the end of the connection to the end of the process: milliseconds as a rule, more on a busy machine. Who is killed in
+     * between cannot tell any more why it ended.
+     */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private static final Duration KILL_WAIT = Duration.ofMillis(150);
 
     private final WorkerProcess process;
     private final MessageSocket socket;
@@ -267,7 +272,7 @@ final class WorkerClient implements TextEngine, Endpoint {
     private void stalled(String reason) {
         log.warn("Ending worker {}: {}", process.pid(), reason);
         process.kill(Cause.STALLED, reason);
-        if (!process.awaitExit(EXIT_WAIT)) {
+        if (!process.awaitExit(KILL_WAIT)) {
             // a process that waits in a driver does not even die; the connection is given up without it
             socket.close();
         }
@@ -295,9 +300,9 @@ final class WorkerClient implements TextEngine, Endpoint {
         socket.close();
         outbox.close();
         watch.end();
-        if (!process.awaitExit(EXIT_WAIT)) {
+        if (!process.awaitExit(LAST_WORDS)) {
             process.kill(Cause.UNKNOWN, "the connection ended before the process");
-            process.awaitExit(EXIT_WAIT);
+            process.awaitExit(KILL_WAIT);
         }
         WorkerExit exit = process.exit().namingDevice(device -> deviceNames.getOrDefault(device, device));
         process.release();
