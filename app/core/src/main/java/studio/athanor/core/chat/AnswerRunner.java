@@ -126,7 +126,7 @@ final class AnswerRunner {
     /**
      * Keeps an answer that ended, and tells who follows it.
      *
-     * @param beforeTelling done when the turn is known and before listeners hear of it, who may ask again at once
+     * @param beforeTelling done when the turn is known and before anybody hears of its end, who may ask again at once
      */
     void keep(RunningAnswer answer, Runnable beforeTelling) {
         Request request = requests.remove(answer);
@@ -153,7 +153,12 @@ final class AnswerRunner {
         unsaved.put(turn);
         Optional<Path> modelFile =
                 Optional.ofNullable(request).flatMap(Request::loaded).map(loaded -> Path.of(loaded.modelFile()));
-        var _ = store.finish(turn, modelFile.map(ModelNames::of)).whenComplete((_, failure) -> {
+        CompletableFuture<Void> stored = store.finish(turn, modelFile.map(ModelNames::of));
+        if (receipt.isPresent() && receipt.get().modelSha256().isEmpty() && modelFile.isPresent()) {
+            addHashLater(turn.id(), receipt.get(), modelFile.get());
+        }
+        beforeTelling.run();
+        var _ = stored.whenComplete((_, failure) -> {
             unsaved.saved(turn);
             if (failure == null) {
                 answer.finished().complete(turn);
@@ -161,10 +166,6 @@ final class AnswerRunner {
                 answer.finished().completeExceptionally(failure);
             }
         });
-        if (receipt.isPresent() && receipt.get().modelSha256().isEmpty() && modelFile.isPresent()) {
-            addHashLater(turn.id(), receipt.get(), modelFile.get());
-        }
-        beforeTelling.run();
         answer.tellFinished(turn);
     }
 

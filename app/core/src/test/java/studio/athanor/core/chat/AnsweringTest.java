@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +263,24 @@ class AnsweringTest {
                 .hasMessageContaining("being made");
         assertThat(service.active(first.conversation())).contains(first);
         var _ = answer(first, studio.opener().next(), "x");
+    }
+
+    @Test
+    void canBeAskedAgainAsSoonAsAnAnswerIsKept() throws Exception {
+        ActiveAnswer asked = service.start("One", List.of(), SETTINGS);
+        FakeEngine engine = studio.opener().next();
+        for (int i = 0; i < 30; i++) {
+            CompletableFuture<ActiveAnswer> next = asked.finished().thenApply(turn -> {
+                try {
+                    return service.send(turn.conversation(), "Next", List.of(), SETTINGS);
+                } catch (StudioException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            engine.next().text("x").done();
+            asked = await(next);
+        }
+        var _ = answer(asked, engine, "x");
     }
 
     @Test
