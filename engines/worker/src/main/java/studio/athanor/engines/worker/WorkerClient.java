@@ -54,7 +54,7 @@ final class WorkerClient implements TextEngine, Endpoint {
      * From the end of the connection to the end of the process: milliseconds as a rule, more on a busy machine. Who is killed in
      * between cannot tell any more why it ended.
      */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private static final Duration KILL_WAIT = Duration.ofMillis(150);
 
