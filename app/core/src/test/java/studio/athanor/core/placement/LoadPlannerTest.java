@@ -3,6 +3,7 @@ package studio.athanor.core.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,30 @@ class LoadPlannerTest {
                         plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 25 * GIB))))
                 .isInstanceOf(EngineException.InvalidRequest.class)
                 .hasMessageContaining("25.0 GiB");
+    }
+
+    @Test
+    void plansAllPartsOfAModel() throws Exception {
+        Path parts = SplitModel.write(small, folder.resolve("parts"));
+
+        PlannedLoad planned = plan(parts, List.of(FAST), PlacementWishes.NONE);
+
+        assertThat(planned.placement().stages())
+                .isEqualTo(plan(small, List.of(FAST), PlacementWishes.NONE)
+                        .placement()
+                        .stages());
+    }
+
+    @Test
+    void readsAModelAgainOfWhichALaterPartHasChanged() throws Exception {
+        Path parts = SplitModel.write(small, folder.resolve("parts"));
+        var _ = plan(parts, List.of(FAST), PlacementWishes.NONE);
+
+        Files.delete(SplitModel.last(parts));
+
+        assertThatThrownBy(() -> plan(parts, List.of(FAST), PlacementWishes.NONE))
+                .isInstanceOf(EngineException.ModelRejected.class)
+                .hasMessageContaining("missing");
     }
 
     @Test
