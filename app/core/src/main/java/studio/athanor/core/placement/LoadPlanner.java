@@ -379,7 +379,8 @@ public final class LoadPlanner {
                         ? KnownBandwidths.Kind.INTEGRATED
                         : KnownBandwidths.Kind.DISCRETE;
         long total = device.totalBytes().orElse(0);
-        long usual = software ? 0 : PlacementWishes.USUAL_RESERVE_BYTES;
+        // nobody asked for the usual reserve, so a card that is smaller than it is left alone, not refused
+        long usual = software ? 0 : Math.min(PlacementWishes.USUAL_RESERVE_BYTES, total);
         return DeviceBudget.of(
                         device.id(),
                         device.description(),

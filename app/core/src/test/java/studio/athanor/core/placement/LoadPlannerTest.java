@@ -225,6 +225,19 @@ class LoadPlannerTest {
     }
 
     @Test
+    void leavesACardAloneThatHasLessMemoryThanTheUsualReserve() throws Exception {
+        EngineDevice unknown = new EngineDevice(
+                "Vulkan1", "A card", EngineDevice.Kind.GPU, OptionalLong.empty(), OptionalLong.empty());
+        EngineDevice tiny = new EngineDevice(
+                "Vulkan2", "A card", EngineDevice.Kind.GPU, OptionalLong.of(256L << 20), OptionalLong.of(256L << 20));
+
+        PlannedLoad planned = plan(small, List.of(unknown, tiny, FAST), PlacementWishes.NONE);
+
+        assertThat(planned.devicePlan().shares()).containsExactly(new DevicePlan.Share("CUDA0", 33));
+        assertThat(planned.placement().untouched()).containsExactly("Vulkan1", "Vulkan2");
+    }
+
+    @Test
     void plansAllPartsOfAModel() throws Exception {
         Path parts = SplitModel.write(small, folder.resolve("parts"));
 
