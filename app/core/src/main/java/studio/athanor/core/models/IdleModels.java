@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.gpumonitor.placement.EvictionOrder;
@@ -19,6 +20,18 @@ final class IdleModels {
 
     private final Supplier<IdleSettings> settings;
 
+    /**
+     * What memory is wanted for.
+     *
+     * @param idleFor models that were used more recently stay
+     * @param devices whose memory is wanted: models that hold none of it stay; empty if any helps, the host's included
+     */
+    record Need(Duration idleFor, Optional<Set<String>> devices) {
+
+        /** A load ran out of memory. */
+        static final Need ANY_MEMORY = new Need(Duration.ZERO, Optional.empty());
+    }
+
     IdleModels(Supplier<IdleSettings> settings) {
         this.settings = settings;
     }
@@ -31,22 +44,19 @@ final class IdleModels {
                 .toList();
     }
 
-    /**
-     * Returns the idle model whose memory is worth least to its users.
-     *
-     * @param idleFor models that were used more recently stay
-     */
-    Optional<LoadedSession> leastValuable(Collection<LoadedSession> sessions, LoadedSession wanted, Duration idleFor) {
+    /** Returns the idle model whose memory is worth least to its users. */
+    Optional<LoadedSession> leastValuable(Collection<LoadedSession> sessions, LoadedSession wanted, Need need) {
         List<LoadedSession> candidates = sessions.stream()
                 .filter(session -> session != wanted
                         && mayGo(session)
-                        && session.usage().idle().compareTo(idleFor) >= 0)
+                        && session.usage().idle().compareTo(need.idleFor()) >= 0
+                        && (need.devices().isEmpty() || bytes(session, need) > 0))
                 .toList();
         List<EvictionOrder.Idle> idle = candidates.stream()
                 .map(session -> new EvictionOrder.Idle(
                         session.ref().value(),
-                        bytes(session),
-                        bytes(session) / RELOAD_BYTES_PER_SECOND,
+                        bytes(session, need),
+                        bytes(session, Need.ANY_MEMORY) / RELOAD_BYTES_PER_SECOND,
                         EvictionOrder.useAgain(session.usage().idle().toMillis() / 1000.0, HALF_LIFE_SECONDS)))
                 .toList();
         return EvictionOrder.leastValuableFirst(idle).stream()
@@ -62,9 +72,12 @@ final class IdleModels {
                 && !settings.get().isPinned(session.ref());
     }
 
-    private static long bytes(LoadedSession session) {
+    private static long bytes(LoadedSession session, Need need) {
         return session.state() instanceof SessionState.Ready(LoadedModel model)
                 ? model.memory().stream()
+                        .filter(use -> need.devices()
+                                .map(wanted -> wanted.contains(use.deviceId()))
+                                .orElse(true))
                         .mapToLong(use -> use.modelBytes() + use.cacheBytes() + use.computeBytes())
                         .sum()
                 : 0;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.athanor.core.placement.DeviceLimits;
@@ -22,6 +24,7 @@ import studio.athanor.engines.spi.EngineProvider;
 import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.OpenRequest;
+import studio.athanor.gpumonitor.placement.DeviceBudget;
 import studio.athanor.gpumonitor.placement.HostBudget;
 
 /** Opens one model: finds its file and its engine, plans, and tries again with less where memory runs out. Blocks. */
@@ -41,10 +44,9 @@ final class ModelOpening {
         /**
          * Unloads the idle model that is missed least, and waits until its memory is really free.
          *
-         * @param idleFor models that were used more recently stay
          * @return whether there was one
          */
-        boolean make(LoadedSession wanted, EngineProvider provider, Duration idleFor)
+        boolean make(LoadedSession wanted, EngineProvider provider, IdleModels.Need need)
                 throws EngineException, InterruptedException;
     }
 
@@ -86,15 +88,18 @@ final class ModelOpening {
                 if (session.lostBefore().isPresent()) {
                     session.lostBefore().get().refuseOthers(choice, plan);
                 }
-                if (plan.planned().filter(ModelOpening::leavesLayersToHost).isPresent()
-                        && room.make(session, provider, RECENT)) {
+                Optional<IdleModels.Need> speed = choice instanceof DeviceChoice.Automatic
+                        ? plan.planned().flatMap(ModelOpening::fasterWith)
+                        : Optional.empty();
+                if (speed.isPresent() && room.make(session, provider, speed.get())) {
                     continue;
                 }
                 session.planned(plan);
                 return opener.open(
                         provider, new OpenRequest(entry.file().toString(), ladder.options(), plan.plan()), observer);
             } catch (EngineException.OutOfMemory full) {
-                if (choice instanceof DeviceChoice.Automatic && room.make(session, provider, Duration.ZERO)) {
+                if (choice instanceof DeviceChoice.Automatic
+                        && room.make(session, provider, IdleModels.Need.ANY_MEMORY)) {
                     continue;
                 }
                 int context = ladder.options()
@@ -129,12 +134,19 @@ final class ModelOpening {
                 : choice;
     }
 
-    private static boolean leavesLayersToHost(PlannedLoad planned) {
-        return !planned.request().devices().isEmpty()
-                && planned.placement()
-                        .stage(HostBudget.ID)
-                        .map(stage -> stage.layers() > 0)
-                        .orElse(false);
+    /** Layers that a plan leaves to the host would be faster with more memory of the cards it may use. */
+    private static Optional<IdleModels.Need> fasterWith(PlannedLoad planned) {
+        Set<String> cards = planned.request().devices().stream()
+                .filter(device -> !device.excluded())
+                .map(DeviceBudget::id)
+                .collect(Collectors.toSet());
+        boolean leavesLayers = planned.placement()
+                .stage(HostBudget.ID)
+                .filter(stage -> stage.layers() > 0)
+                .isPresent();
+        return cards.isEmpty() || !leavesLayers
+                ? Optional.empty()
+                : Optional.of(new IdleModels.Need(RECENT, Optional.of(cards)));
     }
 
     /** Finds the file of a model, which must be there and sound. */

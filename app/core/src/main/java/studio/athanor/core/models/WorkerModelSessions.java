@@ -1,7 +1,6 @@
 package studio.athanor.core.models;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,11 +145,11 @@ final class WorkerModelSessions implements ModelSessions {
      *
      * @return whether there was one
      */
-    private boolean makeRoom(LoadedSession wanted, EngineProvider provider, Duration idleFor)
+    private boolean makeRoom(LoadedSession wanted, EngineProvider provider, IdleModels.Need need)
             throws EngineException, InterruptedException {
         Optional<LoadedSession> least;
         synchronized (sessions) {
-            least = idle.leastValuable(sessions.values(), wanted, idleFor);
+            least = idle.leastValuable(sessions.values(), wanted, need);
             least.ifPresent(session -> sessions.remove(session.ref(), session));
         }
         if (least.isEmpty()) {
