@@ -160,9 +160,14 @@ final class WorkerModelSessions implements ModelSessions {
                 "{} is unloaded to make room for {}",
                 leaving.entry().name(),
                 wanted.entry().name());
-        FreedMemory freed = FreedMemory.before(leaving, opener.devices(provider));
-        leaving.end();
-        publish();
+        FreedMemory freed;
+        try {
+            freed = FreedMemory.before(leaving, opener.devices(provider));
+        } finally {
+            // nobody but this method knows the session any more
+            leaving.end();
+            publish();
+        }
         freed.await(() -> opener.devices(provider));
         wanted.adjusted(leaving.entry().name() + " was idle and has been unloaded to make room.");
         return true;

@@ -304,6 +304,21 @@ class ModelSessionsTest {
     }
 
     @Test
+    void endsAModelThatMakesRoomThoughTheDevicesCannotBeLookedAt() throws Exception {
+        await(sessions.ensureLoaded(starter));
+        FakeEngine leaving = opener.next();
+        ModelRef other = addModel();
+        opener.failOnceWith(new EngineException.OutOfMemory("Full.", "Free some.", null));
+        opener.searchesDie(1);
+
+        assertThatThrownBy(() -> await(sessions.ensureLoaded(other)))
+                .hasCauseInstanceOf(EngineException.WorkerDied.class);
+
+        assertThat(sessions.session(starter)).isEmpty();
+        assertThat(leaving.isClosed()).isTrue();
+    }
+
+    @Test
     void keepsAPinnedModelAndGoesDownTheLadderInstead() throws Exception {
         await(sessions.ensureLoaded(starter));
         sessions.pin(starter, true);
