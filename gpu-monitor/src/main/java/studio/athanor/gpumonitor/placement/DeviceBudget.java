@@ -9,6 +9,7 @@ package studio.athanor.gpumonitor.placement;
  * @param freeBytes what nobody uses now
  * @param reserveBytes what has to stay free, for the desktop and for what nobody counts
  * @param overheadBytes what a process takes by using the device at all: the driver's context, kernels
+ * @param sharesHost whether it has no memory of its own, so that what it holds is taken from the host's
  * @param bandwidth of its memory
  * @param excluded whether nothing may be put on it
  * @param pinned whether something must be put on it
@@ -20,6 +21,7 @@ public record DeviceBudget(
         long freeBytes,
         long reserveBytes,
         long overheadBytes,
+        boolean sharesHost,
         Bandwidth bandwidth,
         boolean excluded,
         boolean pinned) {
@@ -34,7 +36,7 @@ public record DeviceBudget(
     /** Returns a device with nothing asked of it. */
     public static DeviceBudget of(
             String id, String name, long capacityBytes, long freeBytes, long reserveBytes, Bandwidth bandwidth) {
-        return new DeviceBudget(id, name, capacityBytes, freeBytes, reserveBytes, 0, bandwidth, false, false);
+        return new DeviceBudget(id, name, capacityBytes, freeBytes, reserveBytes, 0, false, bandwidth, false, false);
     }
 
     /** Returns what may be filled: the free bytes less the reserve, at least 0. */
@@ -45,28 +47,45 @@ public record DeviceBudget(
     /** Returns this device with other free bytes. */
     public DeviceBudget withFreeBytes(long bytes) {
         return new DeviceBudget(
-                id, name, capacityBytes, bytes, reserveBytes, overheadBytes, bandwidth, excluded, pinned);
+                id, name, capacityBytes, bytes, reserveBytes, overheadBytes, sharesHost, bandwidth, excluded, pinned);
     }
 
     /** Returns this device with another reserve. */
     public DeviceBudget withReserveBytes(long bytes) {
-        return new DeviceBudget(id, name, capacityBytes, freeBytes, bytes, overheadBytes, bandwidth, excluded, pinned);
+        return new DeviceBudget(
+                id, name, capacityBytes, freeBytes, bytes, overheadBytes, sharesHost, bandwidth, excluded, pinned);
     }
 
     /** Returns this device with another overhead. */
     public DeviceBudget withOverheadBytes(long bytes) {
-        return new DeviceBudget(id, name, capacityBytes, freeBytes, reserveBytes, bytes, bandwidth, excluded, pinned);
+        return new DeviceBudget(
+                id, name, capacityBytes, freeBytes, reserveBytes, bytes, sharesHost, bandwidth, excluded, pinned);
+    }
+
+    /** Returns this device, drawing on the host's memory or not. */
+    public DeviceBudget withSharesHost(boolean shares) {
+        return new DeviceBudget(
+                id, name, capacityBytes, freeBytes, reserveBytes, overheadBytes, shares, bandwidth, excluded, pinned);
     }
 
     /** Returns this device, excluded or not. */
     public DeviceBudget withExcluded(boolean exclude) {
         return new DeviceBudget(
-                id, name, capacityBytes, freeBytes, reserveBytes, overheadBytes, bandwidth, exclude, pinned);
+                id,
+                name,
+                capacityBytes,
+                freeBytes,
+                reserveBytes,
+                overheadBytes,
+                sharesHost,
+                bandwidth,
+                exclude,
+                pinned);
     }
 
     /** Returns this device, pinned or not. */
     public DeviceBudget withPinned(boolean pin) {
         return new DeviceBudget(
-                id, name, capacityBytes, freeBytes, reserveBytes, overheadBytes, bandwidth, excluded, pin);
+                id, name, capacityBytes, freeBytes, reserveBytes, overheadBytes, sharesHost, bandwidth, excluded, pin);
     }
 }

@@ -164,12 +164,16 @@ final class Explanation {
 
     private void misfits() {
         for (Stage stage : stages) {
+            long shared = stage.deviceId().equals(HostBudget.ID) ? SharedMemory.bytes(request, stages) : 0;
+            String needs = capital(name(stage.deviceId())) + " would need " + Words.bytes(stage.bytes() + shared)
+                    + (shared == 0
+                            ? ""
+                            : " with the " + Words.bytes(shared) + " that graphics units take of its memory");
             if (stage.verdict() == Verdict.DOES_NOT_FIT) {
-                sentences.add(capital(name(stage.deviceId())) + " would need " + Words.bytes(stage.bytes())
-                        + ", but only " + Words.bytes(stage.freeBytes()) + " are free.");
+                sentences.add(needs + ", but only " + Words.bytes(stage.freeBytes()) + " are free.");
             } else if (stage.verdict() == Verdict.TIGHT) {
-                sentences.add(capital(name(stage.deviceId())) + " would need " + Words.bytes(stage.bytes())
-                        + ", which takes " + Words.bytes(stage.bytes() - stage.limitBytes()) + " of its reserve.");
+                sentences.add(needs + ", which takes " + Words.bytes(stage.bytes() + shared - stage.limitBytes())
+                        + " of its reserve.");
             }
         }
     }

@@ -192,7 +192,7 @@ public final class JointPlanner {
     }
 
     private static boolean fits(PlacementRequest left, Map<String, Long> bytes) {
-        return bytes.getOrDefault(HostBudget.ID, 0L) <= left.host().limitBytes()
+        return onHost(left, bytes) <= left.host().limitBytes()
                 && left.devices().stream().allMatch(d -> bytes.getOrDefault(d.id(), 0L) <= d.limitBytes());
     }
 
@@ -201,6 +201,15 @@ public final class JointPlanner {
         return request.withDevices(request.devices().stream()
                         .map(d -> d.withFreeBytes(Math.max(0, d.freeBytes() - bytes.getOrDefault(d.id(), 0L))))
                         .toList())
-                .withHost(host.withFreeBytes(Math.max(0, host.freeBytes() - bytes.getOrDefault(HostBudget.ID, 0L))));
+                .withHost(host.withFreeBytes(Math.max(0, host.freeBytes() - onHost(request, bytes))));
+    }
+
+    /** What is taken of the host's memory, by devices that draw on it too. */
+    private static long onHost(PlacementRequest request, Map<String, Long> bytes) {
+        return bytes.getOrDefault(HostBudget.ID, 0L)
+                + request.devices().stream()
+                        .filter(DeviceBudget::sharesHost)
+                        .mapToLong(device -> bytes.getOrDefault(device.id(), 0L))
+                        .sum();
     }
 }

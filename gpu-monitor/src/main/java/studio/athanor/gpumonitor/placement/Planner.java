@@ -41,8 +41,25 @@ public final class Planner {
         return placement(request, plan, stages, false, Explanation.ofHandMade(request, plan, stages));
     }
 
-    /** Searches without checks and without words: the best plan of each way to spread the model, then the best of those. */
+    /** Searches without checks and without words. */
     static Optional<Found> search(PlacementRequest request) {
+        Optional<Found> found = searchApart(request);
+        List<PlacementRequest> divisions =
+                found.map(best -> SharedMemory.divisions(request, best.plan())).orElse(List.of());
+        return divisions.isEmpty()
+                ? found
+                : divisions.stream()
+                        .map(Planner::searchApart)
+                        .flatMap(Optional::stream)
+                        .reduce((one, other) -> isBetter(request, other, one) ? other : one)
+                        .map(best -> new Found(best.plan(), best.seconds(), false));
+    }
+
+    /**
+     * Searches as if no device drew on the host's memory: the best plan of each way to spread the model, then the best of
+     * those.
+     */
+    private static Optional<Found> searchApart(PlacementRequest request) {
         Optional<Found> best = Optional.empty();
         for (Spread spread : Spread.values()) {
             double known = best.isPresent() && request.objective() != Objective.FEWEST_CARDS

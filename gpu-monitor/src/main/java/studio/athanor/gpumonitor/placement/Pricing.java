@@ -30,7 +30,28 @@ final class Pricing {
                     device(share.deviceId()), start == first, start, start + share.layers(), plan.expertsOnHost()));
             start += share.layers();
         }
+        stages.set(0, withVerdict(stages.getFirst(), SharedMemory.bytes(request, stages)));
         return stages;
+    }
+
+    /** The host has to have room for what devices take of its memory too. */
+    private static Stage withVerdict(Stage host, long sharedBytes) {
+        return sharedBytes == 0
+                ? host
+                : new Stage(
+                        host.deviceId(),
+                        host.firstLayer(),
+                        host.layers(),
+                        host.holdsOutput(),
+                        host.expertLayers(),
+                        host.weightBytes(),
+                        host.cacheBytes(),
+                        host.computeBytes(),
+                        host.overheadBytes(),
+                        host.limitBytes(),
+                        host.freeBytes(),
+                        host.seconds(),
+                        verdict(host.bytes() + sharedBytes, host.limitBytes(), host.freeBytes()));
     }
 
     private DeviceBudget device(String id) {

@@ -34,6 +34,7 @@ final class RandomRequest {
                     free,
                     random.nextLong(10),
                     random.nextLong(10),
+                    false,
                     bandwidth(random, 50, 1000),
                     random.nextInt(12) == 0,
                     false));

@@ -389,6 +389,7 @@ public final class LoadPlanner {
                         wishes.reserveBytes().getOrDefault(device.id(), usual),
                         measured.orElseGet(() -> KnownBandwidths.ofNameOrKind(device.description(), kind)))
                 .withOverheadBytes(software ? 0 : CONTEXT_OVERHEAD_BYTES)
+                .withSharesHost(device.kind() == EngineDevice.Kind.INTEGRATED_GPU)
                 .withExcluded(wishes.excluded().contains(device.id()))
                 .withPinned(wishes.pinned().contains(device.id()));
     }
