@@ -1,5 +1,7 @@
 package studio.athanor.gpumonitor.placement;
 
+import java.util.Comparator;
+
 /** What makes one placement better than another. */
 public enum Objective {
 
@@ -19,6 +21,18 @@ public enum Objective {
 
     Objective(String aim) {
         this.aim = aim;
+    }
+
+    /** Returns an order of placements of one model that begins with the best. */
+    public Comparator<Placement> bestFirst() {
+        return switch (this) {
+            case FASTEST_ANSWER -> Comparator.comparingDouble(Placement::secondsPerToken);
+            case MOST_THROUGHPUT -> Comparator.comparingDouble(Placement::slowestStageSeconds);
+            case FEWEST_CARDS ->
+                Comparator.comparingInt(Placement::hostLayers)
+                        .thenComparingInt(placement -> placement.plan().shares().size())
+                        .thenComparingDouble(Placement::secondsPerToken);
+        };
     }
 
     /** Returns the aim as the end of a sentence that starts with "so that". */

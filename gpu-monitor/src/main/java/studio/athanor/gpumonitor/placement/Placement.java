@@ -88,6 +88,12 @@ public record Placement(
         return stages.stream().filter(s -> s.deviceId().equals(deviceId)).findFirst();
     }
 
+    /** Returns how many layers the host holds, those of which it holds only the experts included. */
+    int hostLayers() {
+        return stage(HostBudget.ID).map(Stage::layers).orElse(0)
+                + plan.expertsOnHost().size();
+    }
+
     /** Returns the worst verdict of all stages. */
     public Verdict verdict() {
         return stages.stream().map(Stage::verdict).max(Verdict::compareTo).orElse(Verdict.FITS);

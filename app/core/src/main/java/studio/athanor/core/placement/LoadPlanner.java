@@ -265,7 +265,7 @@ public final class LoadPlanner {
      * it said too little, they leave. Each better plan is measured too, so the figures of the result are its own. Blocks for
      * a few dry runs.
      *
-     * @return the best plan that was measured and fits
+     * @return the best plan that was measured and fits; if none of a few does, the last one by what was measured
      * @throws EngineException if nothing fits, or a dry run fails
      */
     public PlannedLoad measured(PlannedLoad first, ScratchMeter meter) throws EngineException, InterruptedException {
@@ -277,17 +277,33 @@ public final class LoadPlanner {
                     run < MOST_DRY_RUNS && seen.add(current.placement().plan());
                     run++) {
                 PlannedLoad measured = current.withMeasuredCompute(meter.measure(current.devicePlan()));
-                if (measured.placement().verdict() == Placement.Verdict.FITS) {
+                if (measured.placement().verdict() == Placement.Verdict.FITS && isBetter(measured, best)) {
                     best = Optional.of(new PlannedLoad(
                             first.layout(), first.settings(), measured.request(), keepingWords(current, measured)));
                 }
-                current = new PlannedLoad(
-                        first.layout(), first.settings(), measured.request(), Planner.plan(measured.request()));
+                try {
+                    current = new PlannedLoad(
+                            first.layout(), first.settings(), measured.request(), Planner.plan(measured.request()));
+                } catch (PlacementException.NothingFits e) {
+                    if (best.isEmpty()) {
+                        throw e;
+                    }
+                    break;
+                }
             }
             return best.orElse(current);
         } catch (PlacementException e) {
             throw refused(e);
         }
+    }
+
+    private static boolean isBetter(PlannedLoad load, Optional<PlannedLoad> best) {
+        return best.isEmpty()
+                || load.request()
+                                .objective()
+                                .bestFirst()
+                                .compare(load.placement(), best.get().placement())
+                        < 0;
     }
 
     private static Placement keepingWords(PlannedLoad first, PlannedLoad measured) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,43 @@ class LoadPlannerTest {
         Placement.Stage stage = measured.placement().stage("CUDA0").orElseThrow();
         assertThat(stage.layers()).isBetween(1, most - 1);
         assertThat(stage.bytes()).isLessThanOrEqualTo(3 * GIB);
+    }
+
+    @Test
+    void returnsTheBestPlanOfThoseThatWereMeasuredAndFit() throws Exception {
+        PlannedLoad byRule =
+                plan(small, List.of(FAST), PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 21 * GIB)));
+        int first = byRule.placement().stage("CUDA0").orElseThrow().layers();
+        List<Integer> tried = new ArrayList<>();
+
+        PlannedLoad measured = planner.measured(byRule, plan -> {
+            int layers = plan.shares().getFirst().layers();
+            tried.add(layers);
+            return Map.of("CUDA0", layers < first ? 1L << 20 : layers == first ? GIB : 5 * GIB / 2);
+        });
+
+        assertThat(tried).hasSize(4);
+        assertThat(tried.getLast()).as("fits, and is worse than the second").isLessThan(tried.get(1));
+        assertThat(measured.placement().stage("CUDA0").orElseThrow().layers()).isEqualTo(tried.get(1));
+    }
+
+    @Test
+    void keepsAPlanThatWasMeasuredAndFitsWhereNoBetterOneDoes() throws Exception {
+        LoadPlanner poor = new LoadPlanner(
+                () -> new HostMemory(OptionalLong.of(8 * GIB), OptionalLong.of(4 * GIB), OptionalLong.empty()));
+        PlannedLoad byRule = poor.plan(
+                "model",
+                small,
+                LoadOptions.defaults(),
+                List.of(FAST),
+                PlacementWishes.NONE.withReserveBytes(Map.of("CUDA0", 21 * GIB)));
+        int first = byRule.placement().stage("CUDA0").orElseThrow().layers();
+
+        PlannedLoad measured = poor.measured(
+                byRule, plan -> Map.of("CUDA0", plan.shares().getFirst().layers() > first ? 3 * GIB : 1L << 20));
+
+        assertThat(measured.placement().stage("CUDA0").orElseThrow().layers()).isEqualTo(first);
+        assertThat(measured.placement().verdict()).isEqualTo(Placement.Verdict.FITS);
     }
 
     @Test
