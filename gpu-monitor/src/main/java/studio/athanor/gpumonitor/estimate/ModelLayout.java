@@ -108,6 +108,13 @@ public final class ModelLayout {
         return known ? Basis.EXACT : Basis.ASSUMED;
     }
 
+    /** Returns the size of all tensors in bytes. */
+    public long tensorBytes() {
+        return stretches.values().stream()
+                .mapToLong(stretch -> stretch.to() - stretch.from())
+                .sum();
+    }
+
     /** Returns whether any layer has routed experts. */
     public boolean hasExperts() {
         return places.blocks.stream().flatMap(List::stream).anyMatch(TensorPlaces::isExpert);

@@ -97,10 +97,13 @@ public final class PlanCommand implements Callable<Integer> {
             } else {
                 plans.forEach(plan -> PlanText.print(plan, terminal.out()));
             }
-            boolean fits =
-                    plans.stream().noneMatch(plan -> plan.placement().verdict() == Placement.Verdict.DOES_NOT_FIT);
-            return fits ? ExitCode.OK : ExitCode.OUT_OF_MEMORY;
+            return plans.stream().allMatch(PlanCommand::loads) ? ExitCode.OK : ExitCode.OUT_OF_MEMORY;
         }
+    }
+
+    /** The processor maps weights, so it loads a model that is larger than its memory. */
+    private static boolean loads(PlannedLoad plan) {
+        return plan.devicePlan().shares().isEmpty() || plan.placement().verdict() != Placement.Verdict.DOES_NOT_FIT;
     }
 
     private ModelEntry entry(Studio studio, String model) throws Exception {
@@ -165,13 +168,14 @@ public final class PlanCommand implements Callable<Integer> {
             List<EngineDevice> devices,
             PlacementWishes wishes)
             throws EngineException {
+        if (!longestContext) {
+            return planner.choose(entry.name(), entry.file(), options, devices, wishes);
+        }
         List<EngineDevice> usable = LoadPlanner.withoutSoftware(devices, wishes.named());
         boolean cards = usable.stream()
                 .anyMatch(device -> device.kind() != EngineDevice.Kind.CPU
                         && !wishes.excluded().contains(device.id()));
-        return longestContext
-                ? planner.longestContext(entry.name(), entry.file(), options, usable, wishes, cards)
-                : planner.plan(entry.name(), entry.file(), options, usable, wishes);
+        return planner.longestContext(entry.name(), entry.file(), options, usable, wishes, cards);
     }
 
     private static List<EngineDevice> devices(Studio studio) throws EngineException, InterruptedException {

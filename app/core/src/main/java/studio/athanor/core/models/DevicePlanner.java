@@ -57,7 +57,7 @@ final class DevicePlanner {
                         ? cpu("On the CPU, as planned.")
                         : planned(plan, entry, options, opener.devices(provider));
             case DeviceChoice.Automatic(PlacementWishes wishes) ->
-                weightBytes <= LoadPlanner.TINY_BYTES && wishes.pinned().isEmpty()
+                LoadPlanner.isTiny(weightBytes, wishes)
                         ? cpu("On the CPU, which is quickest for a model this small.")
                         : automatic(provider, entry, options, wishes, limits);
         };
@@ -69,20 +69,7 @@ final class DevicePlanner {
         List<EngineDevice> present = opener.devices(provider);
         PlacementWishes wishes = limits.addTo(own, present);
         requireThere("The model is to be on", own.pinned(), present);
-        List<EngineDevice> devices = LoadPlanner.withoutSoftware(present, wishes.named());
-        boolean cards = devices.stream().anyMatch(device -> device.kind() != EngineDevice.Kind.CPU);
-        PlannedLoad planned;
-        try {
-            planned = planner.plan(entry.name(), entry.file(), options, devices, wishes);
-        } catch (EngineException.OutOfMemory tooLittle) {
-            if (cards) {
-                throw tooLittle;
-            }
-            // without a card there is nothing to choose, and weights are mapped: a tight machine reads them from the
-            // disk
-            return cpu("On the CPU, from which parts of the model will be read from the disk again and again: "
-                    + tooLittle.getMessage());
-        }
+        PlannedLoad planned = planner.choose(entry.name(), entry.file(), options, present, wishes);
         if (!planned.devicePlan().shares().isEmpty() && (nearlyFull(planned) || usesHost(planned))) {
             planned = planner.measured(
                     planned,

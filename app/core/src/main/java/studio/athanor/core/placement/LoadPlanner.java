@@ -105,6 +105,41 @@ public final class LoadPlanner {
         }
     }
 
+    /**
+     * Plans as a load does that is left to choose its devices: a tiny model stays on the processor unless a device is pinned,
+     * emulated devices are left out, and without a card a model may be larger than the memory.
+     *
+     * @param devices of the machine, the processor and emulated ones included
+     * @throws EngineException as {@link #plan} does
+     */
+    public PlannedLoad choose(
+            String name, Path file, LoadOptions options, List<EngineDevice> devices, PlacementWishes wishes)
+            throws EngineException {
+        List<EngineDevice> usable = withoutSoftware(devices, wishes.named());
+        if (isTiny(layout(file).tensorBytes(), wishes)) {
+            return onProcessor(name, file, options, usable, wishes)
+                    .withReasons(List.of("On the CPU, which is quickest for a model this small."));
+        }
+        try {
+            return plan(name, file, options, usable, wishes);
+        } catch (EngineException.OutOfMemory tooLittle) {
+            PlannedLoad mapped = onProcessor(name, file, options, usable, wishes);
+            if (mapped.request().devices().stream().anyMatch(device -> !device.excluded() && !device.sharesHost())) {
+                throw tooLittle;
+            }
+            // without memory of a card there is nothing to choose, and weights are mapped: a tight machine reads them
+            // from the disk
+            return mapped.withReasons(
+                    List.of("On the CPU, from which parts of the model will be read from the disk again and again: "
+                            + tooLittle.getMessage()));
+        }
+    }
+
+    /** Tells whether a model answers on a CPU before a graphics card has woken up, and no card is asked for. */
+    public static boolean isTiny(long weightBytes, PlacementWishes wishes) {
+        return weightBytes <= TINY_BYTES && wishes.pinned().isEmpty();
+    }
+
     /** Whoever names devices wants the model on them: the host takes layers only if there is no other way. */
     private static PlannedLoad best(
             ModelLayout layout, ContextSettings settings, PlacementRequest request, boolean offHost)

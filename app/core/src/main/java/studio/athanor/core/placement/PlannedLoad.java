@@ -41,6 +41,22 @@ public record PlannedLoad(ModelLayout layout, ContextSettings settings, Placemen
         return placement.explanation();
     }
 
+    /** Returns this load with other reasons. */
+    public PlannedLoad withReasons(List<String> reasons) {
+        return new PlannedLoad(
+                layout,
+                settings,
+                request,
+                new Placement(
+                        placement.plan(),
+                        placement.stages(),
+                        placement.untouched(),
+                        placement.secondsPerToken(),
+                        placement.slowestStageSeconds(),
+                        placement.proven(),
+                        reasons));
+    }
+
     /**
      * Prices another plan of the same model on the same devices; takes microseconds, so that it can follow a drag.
      *

@@ -202,6 +202,49 @@ class LoadPlannerTest {
     }
 
     @Test
+    void choosesTheProcessorForATinyModelUnlessACardIsPinned() throws Exception {
+        Path tiny = folder.resolve("tiny.gguf");
+        new HollowModel(
+                        HollowModel.Family.LLAMA,
+                        new HollowModel.Measures(4, 512, 8, 8, 64, 1024, 0, 0, 0, 0, 2048, 300, false, GgufType.Q8_0))
+                .write(tiny);
+        PlacementWishes pinned =
+                new PlacementWishes(Objective.FASTEST_ANSWER, Map.of(), Set.of(), Set.of("CUDA0"), true);
+
+        assertThat(choose(tiny, List.of(FAST), PlacementWishes.NONE).devicePlan())
+                .isEqualTo(DevicePlan.CPU);
+        assertThat(choose(tiny, List.of(FAST), pinned).devicePlan().shares())
+                .containsExactly(new DevicePlan.Share("CUDA0", 5));
+        assertThat(choose(small, List.of(FAST), PlacementWishes.NONE)
+                        .devicePlan()
+                        .shares())
+                .containsExactly(new DevicePlan.Share("CUDA0", 33));
+    }
+
+    @Test
+    void choosesTheProcessorForAModelLargerThanTheMemoryWhereNoCardMayBeUsed() throws Exception {
+        Path big = folder.resolve("big.gguf");
+        new HollowModel(
+                        HollowModel.Family.LLAMA,
+                        new HollowModel.Measures(
+                                80, 8192, 64, 8, 128, 28_672, 0, 0, 0, 0, 131_072, 1024, false, GgufType.F16))
+                .write(big);
+
+        for (PlannedLoad planned : List.of(
+                choose(big, List.of(), PlacementWishes.NONE),
+                choose(big, List.of(SLOW), PlacementWishes.NONE.withExcluded(Set.of("CUDA1"))))) {
+            assertThat(planned.devicePlan()).isEqualTo(DevicePlan.CPU);
+            assertThat(planned.reasons()).singleElement().asString().contains("read from the disk");
+        }
+        assertThatThrownBy(() -> choose(big, List.of(SLOW), PlacementWishes.NONE))
+                .isInstanceOf(EngineException.OutOfMemory.class);
+    }
+
+    private PlannedLoad choose(Path file, List<EngineDevice> devices, PlacementWishes wishes) throws EngineException {
+        return planner.choose("model", file, LoadOptions.defaults(), devices, wishes);
+    }
+
+    @Test
     void spreadsForThroughput() throws Exception {
         PlannedLoad planned =
                 plan(small, List.of(FAST, SLOW), PlacementWishes.NONE.withObjective(Objective.MOST_THROUGHPUT));
