@@ -53,7 +53,7 @@ final class PlanJson {
         JsonArray reasons = new JsonArray();
         planned.reasons().forEach(reasons::add);
         json.add("reasons", reasons);
-        json.addProperty("plan_argument", PlanText.argument(planned));
+        PlanText.argument(planned).ifPresent(argument -> json.addProperty("plan_argument", argument));
         return json;
     }
 

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import studio.athanor.core.placement.PlannedLoad;
 import studio.athanor.gpumonitor.placement.Bandwidth;
 import studio.athanor.gpumonitor.placement.HostBudget;
+import studio.athanor.gpumonitor.placement.LayerPlan;
 import studio.athanor.gpumonitor.placement.Placement;
 import studio.athanor.gpumonitor.placement.Placement.Stage;
 import studio.athanor.gpumonitor.placement.PlacementRequest;
@@ -69,9 +71,7 @@ final class PlanText {
                 placement.tokensPerSecond()));
         out.println(String.join(" ", notes));
         out.println(bandwidths(planned.request()));
-        if (!placement.plan().shares().isEmpty()) {
-            out.println("As an argument: --plan " + argument(planned));
-        }
+        argument(planned).ifPresent(argument -> out.println("As an argument: --plan " + argument));
         out.println();
     }
 
@@ -90,13 +90,14 @@ final class PlanText {
                 + (measured ? "" : " 'athanor gpus --measure' measures the devices of this machine.");
     }
 
-    /** Returns the plan as {@code --plan} takes it. */
-    static String argument(PlannedLoad planned) {
-        return String.join(
-                ",",
-                planned.placement().plan().shares().stream()
+    /** Returns the plan as {@code --plan} takes it; empty for one that it cannot say, as it knows whole layers only. */
+    static Optional<String> argument(PlannedLoad planned) {
+        LayerPlan plan = planned.placement().plan();
+        return plan.shares().isEmpty() || !plan.expertsOnHost().isEmpty()
+                ? Optional.empty()
+                : Optional.of(plan.shares().stream()
                         .map(share -> share.deviceId() + "=" + share.layers())
-                        .toList());
+                        .collect(Collectors.joining(",")));
     }
 
     private static String layers(Stage stage) {
