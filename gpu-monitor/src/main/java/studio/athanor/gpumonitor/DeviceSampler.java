@@ -37,6 +37,7 @@ public final class DeviceSampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSampler.class);
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final Duration OPENING_PATIENCE = Duration.ofSeconds(15);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final double BUSY_PERCENT = 3;
     private static final double NOTABLE_BYTES = 16 << 20;
@@ -63,13 +64,17 @@ public final class DeviceSampler implements AutoCloseable {
      * @param host the host's memory
      */
     public DeviceSampler(List<DeviceSource> sources, HostMemorySource host) {
-        this(sources, host, InstantSource.system(), RetryPause::usual);
+        this(sources, host, InstantSource.system(), RetryPause::usual, OPENING_PATIENCE);
     }
 
     DeviceSampler(
-            List<DeviceSource> sources, HostMemorySource host, InstantSource clock, Supplier<RetryPause> retryPause) {
+            List<DeviceSource> sources,
+            HostMemorySource host,
+            InstantSource clock,
+            Supplier<RetryPause> retryPause,
+            Duration openingPatience) {
         readers = sources.stream()
-                .map(source -> new SourceReader(source, clock, retryPause.get()))
+                .map(source -> new SourceReader(source, clock, retryPause.get(), openingPatience))
                 .toList();
         this.host = host;
         this.clock = clock;

@@ -35,6 +35,7 @@ final class SourceReader {
     private final DeviceSource source;
     private final InstantSource clock;
     private final RetryPause pause;
+    private final long openingPatienceNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition requested = lock.newCondition();
     private final Condition answered = lock.newCondition();
@@ -57,10 +58,12 @@ final class SourceReader {
     private long notBeforeNanos = Long.MIN_VALUE;
     private long reopenNanos = Long.MAX_VALUE;
 
-    SourceReader(DeviceSource source, InstantSource clock, RetryPause pause) {
+    /** @param openingPatience a first opening that takes longer than this hangs */
+    SourceReader(DeviceSource source, InstantSource clock, RetryPause pause, Duration openingPatience) {
         this.source = source;
         this.clock = clock;
         this.pause = pause;
+        openingPatienceNanos = openingPatience.toNanos();
         status = SourceStatus.of(source.name(), State.OPENING);
     }
 
@@ -121,11 +124,11 @@ final class SourceReader {
         }
     }
 
-    /** Opening may take a second or two, as everybody knows who has seen it at the start; reading may not. */
+    /** Opening may take a second or two, and more at first, when drivers start; reading may not. */
     private Answer answer() {
         long now = System.nanoTime();
-        boolean patient = opening && now - requestedNanos <= STALE_NANOS;
-        if (!busy || status.state() == State.OPENING || patient) {
+        long patience = status.state() == State.OPENING ? openingPatienceNanos : opening ? STALE_NANOS : 0;
+        if (!busy || now - requestedNanos < patience) {
             return new Answer(identities, readings, status);
         }
         boolean stale = now - answeredNanos > STALE_NANOS;

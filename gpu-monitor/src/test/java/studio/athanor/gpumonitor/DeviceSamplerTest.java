@@ -26,6 +26,7 @@ import studio.athanor.gpumonitor.reading.FaultReading;
 import studio.athanor.gpumonitor.reading.FaultReading.XidEvent;
 import studio.athanor.gpumonitor.reading.GpuReading;
 import studio.athanor.gpumonitor.source.DeviceSource;
+import studio.athanor.gpumonitor.source.HostMemorySource;
 import studio.athanor.gpumonitor.source.SourceException;
 import studio.athanor.gpumonitor.testkit.FakeHostMemory;
 import studio.athanor.gpumonitor.testkit.FakeSource;
@@ -125,6 +126,23 @@ class DeviceSamplerTest {
         hanging.hangsUntil(new CountDownLatch(0));
         latch.countDown();
         next(board -> board.devices().getFirst().reading().state() == DeviceState.OK);
+    }
+
+    @Test
+    void saysSoWhereASourceHangsThatIsOpenedForTheFirstTime() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        FakeSource hanging = new FakeSource("Hanging", card("one", "01:00.0")).hangsToOpenUntil(latch);
+        DeviceSampler sampler = sampler(new FakeHostMemory(100, 50), Duration.ZERO, hanging);
+        sampler.observe(Interest.LOADING, heard::add);
+
+        BoardReading late = next(BoardReading::isSettled);
+        assertThat(late.sources()).singleElement().satisfies(status -> {
+            assertThat(status.state()).isEqualTo(SourceStatus.State.LATE);
+            assertThat(status.remedy()).contains("restart the computer");
+        });
+
+        latch.countDown();
+        next(board -> state(board, "Hanging") == SourceStatus.State.WORKING);
     }
 
     @Test
@@ -373,11 +391,17 @@ class DeviceSamplerTest {
     }
 
     private DeviceSampler sampler(Duration retryPause, DeviceSource... sources) {
+        return sampler(new FakeHostMemory(100, 50), retryPause, Duration.ofMinutes(1), sources);
+    }
+
+    private DeviceSampler sampler(HostMemorySource host, Duration openingPatience, DeviceSource... sources) {
+        return sampler(host, SOON, openingPatience, sources);
+    }
+
+    private DeviceSampler sampler(
+            HostMemorySource host, Duration retryPause, Duration openingPatience, DeviceSource... sources) {
         DeviceSampler sampler = new DeviceSampler(
-                List.of(sources),
-                new FakeHostMemory(100, 50),
-                () -> NOON,
-                () -> new RetryPause(retryPause, retryPause));
+                List.of(sources), host, () -> NOON, () -> new RetryPause(retryPause, retryPause), openingPatience);
         opened = sampler;
         return sampler;
     }

@@ -64,7 +64,11 @@ class DriverReloadTest {
                 Duration.ofMillis(10),
                 Duration.ZERO);
         return new DeviceSampler(
-                List.of(source), new FakeHostMemory(1, 1), InstantSource.system(), () -> new RetryPause(PAUSE, PAUSE));
+                List.of(source),
+                new FakeHostMemory(1, 1),
+                InstantSource.system(),
+                () -> new RetryPause(PAUSE, PAUSE),
+                Duration.ofMinutes(1));
     }
 
     private static BoardReading next(DeviceSampler sampler, Predicate<BoardReading> wanted) throws Exception {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import studio.athanor.gpumonitor.BoardReading;
 import studio.athanor.gpumonitor.DeviceReading;
 import studio.athanor.gpumonitor.SourceStatus;
+import studio.athanor.gpumonitor.reading.DeviceState;
 
 /** Whether drivers work. */
 final class DriverChecks {
@@ -25,12 +26,33 @@ final class DriverChecks {
                 }
             }
         }
+        boolean explained = board.sources().stream().anyMatch(DriverChecks::isInTrouble);
+        if (!explained) {
+            board.devices().stream()
+                    .filter(card -> card.reading().state() == DeviceState.UNREADABLE)
+                    .forEach(card -> findings.add(silent(card)));
+        }
         boolean nvmlMissing = board.sources().stream()
                 .anyMatch(status -> status.source().equals("NVML") && status.state() == SourceStatus.State.NOT_PRESENT);
         if (nvmlMissing) {
             board.devices().stream().filter(DriverChecks::isNvidia).forEach(card -> findings.add(undriven(card)));
         }
         return findings;
+    }
+
+    /** A source that gives no readings says so itself, for all its cards. */
+    private static boolean isInTrouble(SourceStatus status) {
+        return status.state() == SourceStatus.State.FAILED || status.state() == SourceStatus.State.LATE;
+    }
+
+    private static HealthFinding silent(DeviceReading card) {
+        return new HealthFinding(
+                Severity.WARNING,
+                "GPU-SILENT",
+                Optional.of(card.device().key()),
+                card.device().identity().name() + " does not answer, though its driver does.",
+                "Wait a minute, as the studio tries again by itself. If this stays, close the programs that use the card and"
+                        + " restart the computer.");
     }
 
     private static boolean isNvidia(DeviceReading card) {

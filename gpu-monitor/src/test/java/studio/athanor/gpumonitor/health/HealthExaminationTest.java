@@ -358,6 +358,28 @@ class HealthExaminationTest {
                 .containsExactly("X", "DRIVER-MISSING");
     }
 
+    @Test
+    void findsACardThatDoesNotAnswerAlthoughItsDriverDoes() {
+        assertThat(findings(GpuReading.absent(DeviceState.UNREADABLE)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("GPU-SILENT");
+                    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(finding.deviceKey()).contains(KEY);
+                    assertThat(finding.remedy()).isNotEmpty();
+                });
+    }
+
+    @Test
+    void leavesItToTheSourceToSayWhyItsCardsDoNotAnswer() {
+        SourceStatus late = new SourceStatus(
+                "NVML", SourceStatus.State.LATE, "LATE", "late", "Restart the computer.", Optional.empty());
+
+        assertThat(findings(GpuReading.absent(DeviceState.UNREADABLE), late))
+                .extracting(HealthFinding::code)
+                .containsExactly("LATE");
+    }
+
     private void assertCodes(String code, Severity severity) {
         assertThat(findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo(code);
@@ -372,12 +394,13 @@ class HealthExaminationTest {
     }
 
     private List<HealthFinding> findings(GpuReading reading) {
+        return findings(reading, new SourceStatus("NVML", SourceStatus.State.WORKING, "", "", "", Optional.empty()));
+    }
+
+    private List<HealthFinding> findings(GpuReading reading, SourceStatus source) {
         GpuDevice device = new GpuDevice(identity(UnaryOperator.identity()), List.of());
         BoardReading board = new BoardReading(
-                Instant.EPOCH,
-                List.of(new DeviceReading(device, reading)),
-                HostMemory.NONE,
-                List.of(new SourceStatus("NVML", SourceStatus.State.WORKING, "", "", "", Optional.empty())));
+                Instant.EPOCH, List.of(new DeviceReading(device, reading)), HostMemory.NONE, List.of(source));
         return HealthExamination.examine(board, _ -> Optional.of(history), books);
     }
 

@@ -38,6 +38,7 @@ public final class FakeSource implements DeviceSource {
     private volatile @Nullable SourceException openFailure;
     private volatile @Nullable RuntimeException readFailure;
     private volatile @Nullable CountDownLatch hang;
+    private volatile @Nullable CountDownLatch openHang;
     private final AtomicInteger opens = new AtomicInteger();
     private volatile boolean wantsReopening;
     private volatile boolean closed;
@@ -118,6 +119,12 @@ public final class FakeSource implements DeviceSource {
         return this;
     }
 
+    /** Hangs in every opening from now on until the latch is counted down. */
+    public FakeSource hangsToOpenUntil(CountDownLatch latch) {
+        openHang = latch;
+        return this;
+    }
+
     public int reads() {
         return reads.get();
     }
@@ -138,6 +145,7 @@ public final class FakeSource implements DeviceSource {
     @Override
     public List<DeviceIdentity> open() throws SourceException {
         opens.incrementAndGet();
+        await(openHang);
         SourceException failure = openFailure;
         if (failure != null) {
             throw failure;
@@ -156,14 +164,7 @@ public final class FakeSource implements DeviceSource {
     @Override
     public List<GpuReading> read() {
         reads.incrementAndGet();
-        CountDownLatch latch = hang;
-        if (latch != null) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        await(hang);
         RuntimeException failure = readFailure;
         if (failure != null) {
             throw failure;
@@ -174,5 +175,15 @@ public final class FakeSource implements DeviceSource {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private static void await(@Nullable CountDownLatch latch) {
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }
