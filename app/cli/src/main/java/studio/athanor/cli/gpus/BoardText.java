@@ -14,7 +14,6 @@ import studio.athanor.core.placement.DeviceBandwidths;
 import studio.athanor.core.placement.KeptBandwidth;
 import studio.athanor.gpumonitor.BoardReading;
 import studio.athanor.gpumonitor.DeviceReading;
-import studio.athanor.gpumonitor.SourceStatus;
 import studio.athanor.gpumonitor.device.EngineSeenDevice;
 import studio.athanor.gpumonitor.health.HealthFinding;
 import studio.athanor.gpumonitor.reading.DeviceState;
@@ -45,17 +44,14 @@ final class BoardText {
         }
         if (board.devices().isEmpty()) {
             out.println(
-                    "No graphics card was found; models run on the processor. If there is one, install its driver.");
+                    board.isSettled()
+                            ? "No graphics card was found; models run on the processor. If there is one, install its driver."
+                            : "Looking for graphics cards…");
         }
         out.println(host(board)
                 + bandwidths.processor().map(kept -> ", " + bandwidth(kept)).orElse(""));
         for (HealthFinding finding : findings) {
             out.println("!  " + finding.sentence() + " " + finding.remedy() + " [" + finding.code() + "]");
-        }
-        for (SourceStatus source : board.sources()) {
-            if (source.state() == SourceStatus.State.FAILED) {
-                out.println("!  " + source.source() + ": " + source.message() + " " + source.remedy());
-            }
         }
         problems.forEach(problem -> out.println("!  " + problem));
     }
