@@ -115,7 +115,8 @@ public final class DeviceSampler implements AutoCloseable {
     }
 
     /**
-     * Looks once, on the calling thread, and waits for sources that are still looking for their cards.
+     * Looks once, on the calling thread, and waits for sources that are still looking for their cards, and for what reads the
+     * host's memory to be loaded.
      *
      * @param patience how long to wait for them at most
      */
@@ -188,11 +189,13 @@ public final class DeviceSampler implements AutoCloseable {
     private BoardReading sample(long deadlineNanos) throws InterruptedException {
         sampling.lockInterruptibly();
         try {
+            host.load();
             readers.forEach(SourceReader::request);
             List<Answer> answers = new ArrayList<>(readers.size());
             for (SourceReader reader : readers) {
                 answers.add(reader.await(deadlineNanos));
             }
+            host.awaitLoaded(deadlineNanos);
             List<EngineSeenDevice> others = seen;
             if (board == null || !board.isOf(answers, others)) {
                 board = Board.of(answers, others);

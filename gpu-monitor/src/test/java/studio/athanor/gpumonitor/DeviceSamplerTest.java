@@ -29,6 +29,7 @@ import studio.athanor.gpumonitor.source.DeviceSource;
 import studio.athanor.gpumonitor.source.HostMemorySource;
 import studio.athanor.gpumonitor.source.SourceException;
 import studio.athanor.gpumonitor.testkit.FakeHostMemory;
+import studio.athanor.gpumonitor.testkit.FakeLateHostMemory;
 import studio.athanor.gpumonitor.testkit.FakeSource;
 
 class DeviceSamplerTest {
@@ -259,6 +260,13 @@ class DeviceSamplerTest {
         int count = sampler.history("pci:0000:01:00.0").orElseThrow().copy(Metric.USED_BYTES, used);
 
         assertThat(Arrays.copyOf(used, count)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void waitsForTheHostsMemoryAtTheFirstLook() throws Exception {
+        DeviceSampler sampler = sampler(new FakeLateHostMemory(), Duration.ofMinutes(1));
+
+        assertThat(sampler.lookOnce(Duration.ofSeconds(5)).host().totalBytes()).hasValue(100);
     }
 
     @Test

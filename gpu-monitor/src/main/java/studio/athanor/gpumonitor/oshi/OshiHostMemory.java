@@ -2,7 +2,12 @@ package studio.athanor.gpumonitor.oshi;
 
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.software.os.OSProcess;
@@ -13,6 +18,8 @@ import studio.athanor.gpumonitor.source.HostMemorySource;
 /** The host's memory. Until the library is loaded, everything is absent. */
 public final class OshiHostMemory implements HostMemorySource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OshiHostMemory.class);
+
     private @Nullable CompletableFuture<Loaded> loading;
 
     private record Loaded(GlobalMemory memory, OperatingSystem system) {
@@ -20,6 +27,20 @@ public final class OshiHostMemory implements HostMemorySource {
         static Loaded load() {
             SystemInfo info = new SystemInfo();
             return new Loaded(info.getHardware().getMemory(), info.getOperatingSystem());
+        }
+    }
+
+    @Override
+    public void load() {
+        var _ = loading();
+    }
+
+    @Override
+    public void awaitLoaded(long deadlineNanos) throws InterruptedException {
+        try {
+            var _ = loading().get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            // then the readings are absent
         }
     }
 
@@ -56,6 +77,7 @@ public final class OshiHostMemory implements HostMemorySource {
                 try {
                     target.complete(Loaded.load());
                 } catch (RuntimeException | LinkageError e) {
+                    LOG.warn("The host's memory cannot be read: the OSHI library cannot be loaded.", e);
                     target.completeExceptionally(e);
                 }
             });

@@ -11,10 +11,8 @@ class OshiTest {
     void readsTheHostsMemoryOnceItIsLoaded() throws Exception {
         OshiHostMemory host = new OshiHostMemory();
 
-        for (long end = System.nanoTime() + 20_000_000_000L;
-                host.read().totalBytes().isEmpty() && System.nanoTime() < end; ) {
-            Thread.sleep(20);
-        }
+        host.load();
+        host.awaitLoaded(System.nanoTime() + 60_000_000_000L);
 
         assertThat(host.read().totalBytes().orElse(0)).isGreaterThan(1 << 28);
         assertThat(host.read().availableBytes().orElse(0)).isPositive();
