@@ -84,21 +84,28 @@ final class Board {
             if (same.isPresent()) {
                 same.get().add(identity, look);
             } else if (identity.hardware().pci().isPresent() || isNewName(before, identity)) {
-                cards.add(new Card(identity, look));
+                cards.add(new Card(identity, twins(cards, identity), look));
             } else {
                 only(before, identity).ifPresent(card -> card.add(identity, look));
             }
         }
     }
 
+    /** A source that tells no addresses reports twins in the same words. */
+    private static long twins(List<Card> cards, DeviceIdentity identity) {
+        return cards.stream()
+                .filter(card -> card.reportedKey.equals(identity.key()))
+                .count();
+    }
+
     private static boolean isNewName(List<Card> cards, DeviceIdentity identity) {
-        return cards.stream().noneMatch(card -> card.identity.name().equalsIgnoreCase(identity.name()));
+        return cards.stream().noneMatch(card -> card.reportedName.equalsIgnoreCase(identity.name()));
     }
 
     /** Of twins nobody can say which is meant, so their second report is left out. */
     private static Optional<Card> only(List<Card> cards, DeviceIdentity identity) {
         List<Card> named = cards.stream()
-                .filter(card -> card.identity.name().equalsIgnoreCase(identity.name()))
+                .filter(card -> card.reportedName.equalsIgnoreCase(identity.name()))
                 .toList();
         return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
@@ -125,11 +132,16 @@ final class Board {
     }
 
     private static final class Card {
-        private DeviceIdentity identity;
+        private final String reportedName;
+        private final String reportedKey;
         private final List<Look> looks = new ArrayList<>();
+        private DeviceIdentity identity;
 
-        Card(DeviceIdentity identity, Look look) {
-            this.identity = identity;
+        /** @param twins cards before it that were reported in the same words: the second is numbered 2 */
+        Card(DeviceIdentity reported, long twins, Look look) {
+            reportedName = reported.name();
+            reportedKey = reported.key();
+            identity = twins == 0 ? reported : reported.numbered(twins + 1);
             looks.add(look);
         }
 

@@ -218,6 +218,25 @@ class DeviceSamplerTest {
     }
 
     @Test
+    void tellsTwinsApartThatASourceReportsInTheSameWords() throws Exception {
+        DeviceSampler sampler = sampler(
+                new FakeSource("NVML", card("NVIDIA X", "02:00.0"), card("NVIDIA X", "01:00.0")),
+                new FakeSource(
+                        "Windows",
+                        card("NVIDIA X", null),
+                        card("NVIDIA X", null),
+                        card("AMD Y", null),
+                        card("AMD Y", null)),
+                new FakeSource("Names", card("AMD Y", null), card("AMD Y", null)));
+
+        BoardReading board = sampler.lookOnce(Duration.ofSeconds(5));
+
+        assertThat(board.devices())
+                .extracting(device -> device.device().key())
+                .containsExactly("pci:0000:01:00.0", "pci:0000:02:00.0", "name:AMD Y", "name:AMD Y #2");
+    }
+
+    @Test
     void showsDevicesThatOnlyAnEngineSees() throws Exception {
         DeviceSampler sampler = sampler(new FakeSource("A", card("one", "01:00.0")));
         sampler.seenByEngines(List.of(

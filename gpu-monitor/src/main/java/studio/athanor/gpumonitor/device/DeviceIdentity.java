@@ -104,6 +104,11 @@ public record DeviceIdentity(
         return hardware.uuid().isPresent() && hardware.uuid().equals(other.hardware.uuid());
     }
 
+    /** Returns this identity with a number behind its name, which tells it from its twins. */
+    public DeviceIdentity numbered(long number) {
+        return new DeviceIdentity(name + " #" + number, kind, hardware, system, memory);
+    }
+
     /** Returns this identity with what it lacks filled from another report of the same card. */
     public DeviceIdentity filledFrom(DeviceIdentity other) {
         return new DeviceIdentity(

@@ -148,10 +148,14 @@ public final class DeviceMatching {
         return longer.endsWith(" " + shorter);
     }
 
-    /** Leaves out what drivers add: trademarks and, in parentheses, the chip's or the driver's name. */
+    /**
+     * Leaves out what drivers add: trademarks and, in parentheses, the chip's or the driver's name; and the number of a twin,
+     * by which nobody else knows it.
+     */
     private static String plain(String name) {
         return name.replaceAll("\\((?:R|TM|r|tm)\\)", "")
                 .replaceAll("\\([^)]*\\)", "")
+                .replaceAll(" #[0-9]+$", "")
                 .replaceAll("\\s+", " ")
                 .strip()
                 .toLowerCase(Locale.ROOT);

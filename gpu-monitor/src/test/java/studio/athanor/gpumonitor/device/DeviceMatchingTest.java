@@ -68,6 +68,17 @@ class DeviceMatchingTest {
     }
 
     @Test
+    void takesTheNumberOfATwinForNoPartOfItsName() {
+        DeviceIdentity first = card("AMD Radeon RX 7900 XTX", "", 24L << 30);
+
+        List<GpuDevice> devices = DeviceMatching.join(
+                List.of(first, first.numbered(2)), List.of(seen("Vulkan0", "AMD Radeon RX 7900 XTX", null, 24L << 30)));
+
+        assertThat(devices).hasSize(3);
+        assertThat(devices.getFirst().seenAs()).as("either may be meant").isEmpty();
+    }
+
+    @Test
     void joinsOneCardToSeveralRuntimes() {
         List<GpuDevice> devices = DeviceMatching.join(
                 List.of(LARGE),
