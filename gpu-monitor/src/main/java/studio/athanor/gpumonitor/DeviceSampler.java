@@ -55,6 +55,7 @@ public final class DeviceSampler implements AutoCloseable {
     private @Nullable Board board;
     private @Nullable Thread thread;
     private boolean closed;
+    private boolean failing;
     private long lastBusyNanos = System.nanoTime();
 
     /**
@@ -154,11 +155,24 @@ public final class DeviceSampler implements AutoCloseable {
             long last = Long.MIN_VALUE;
             while (awaitTurn(last)) {
                 last = System.nanoTime();
-                BoardReading reading = sample(last + PATIENCE_NANOS);
-                observations.forEach(observation -> observation.tell(reading));
+                look(last + PATIENCE_NANOS);
             }
         } catch (InterruptedException _) {
             LOG.debug("The sampler was interrupted and ends.");
+        }
+    }
+
+    /** A look that fails is no reason not to look again. */
+    private void look(long deadlineNanos) throws InterruptedException {
+        try {
+            BoardReading reading = sample(deadlineNanos);
+            observations.forEach(observation -> observation.tell(reading));
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn("The cards could not be looked at; the next look may work.", e);
+            }
+            failing = true;
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import studio.athanor.gpumonitor.reading.DeviceState;
 import studio.athanor.gpumonitor.reading.FaultReading;
 import studio.athanor.gpumonitor.reading.FaultReading.XidEvent;
 import studio.athanor.gpumonitor.reading.GpuReading;
+import studio.athanor.gpumonitor.reading.HostMemory;
 import studio.athanor.gpumonitor.source.DeviceSource;
 import studio.athanor.gpumonitor.source.HostMemorySource;
 import studio.athanor.gpumonitor.source.SourceException;
@@ -199,6 +201,31 @@ class DeviceSamplerTest {
 
         next(BoardReading::isSettled);
         next(BoardReading::isSettled);
+    }
+
+    @Test
+    void looksAgainAfterALookThatFailed() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        DeviceSampler sampler = sampler(
+                new HostMemorySource() {
+                    @Override
+                    public HostMemory read() {
+                        if (reads.getAndIncrement() == 0) {
+                            throw new IllegalStateException("broken");
+                        }
+                        return HostMemory.NONE;
+                    }
+
+                    @Override
+                    public OptionalLong residentBytes(long pid) {
+                        return OptionalLong.empty();
+                    }
+                },
+                Duration.ofMinutes(1));
+        sampler.observe(Interest.LOADING, heard::add);
+
+        next(BoardReading::isSettled);
+        assertThat(reads).hasValueGreaterThan(1);
     }
 
     @Test
