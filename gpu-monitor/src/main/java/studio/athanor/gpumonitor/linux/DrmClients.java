@@ -31,7 +31,7 @@ final class DrmClients implements AutoCloseable {
     private final Path proc;
     private final long slowIntervalNanos;
     private final Map<Long, ProcessFiles> processes = new HashMap<>();
-    private Map<PciAddress, Map<String, Fdinfo.Engine>> engineSums = Map.of();
+    private Map<PciAddress, Map<Long, Map<String, Fdinfo.Engine>>> lastEngines = Map.of();
     private Map<PciAddress, OfCard> cards = Map.of();
     private OfCard nobody = OfCard.none(false);
     private long turn;
@@ -72,19 +72,20 @@ final class DrmClients implements AutoCloseable {
         }
         Map<PciAddress, List<Client>> clients = clients();
         boolean complete = processes.values().stream().noneMatch(ProcessFiles::isDenied);
-        Map<PciAddress, Map<String, Fdinfo.Engine>> sums = new HashMap<>();
+        Map<PciAddress, Map<Long, Map<String, Fdinfo.Engine>>> engines = new HashMap<>();
         Map<PciAddress, OfCard> found = new HashMap<>();
         clients.forEach((pci, own) -> {
-            Map<String, Fdinfo.Engine> engines = sum(own);
-            sums.put(pci, engines);
+            Map<Long, Map<String, Fdinfo.Engine>> byClient = own.stream()
+                    .collect(Collectors.toMap(client -> client.info.clientId(), client -> client.info.engines()));
+            engines.put(pci, byClient);
             found.put(
                     pci,
                     new OfCard(
                             listing(complete, own, false),
                             listing(complete, own, true),
-                            EngineLoad.percent(engineSums.get(pci), engines, nanos - readNanos)));
+                            EngineLoad.percent(lastEngines.getOrDefault(pci, Map.of()), byClient, nanos - readNanos)));
         });
-        engineSums = sums;
+        lastEngines = engines;
         readNanos = nanos;
         cards = found;
         nobody = OfCard.none(complete);
@@ -165,23 +166,6 @@ final class DrmClients implements AutoCloseable {
 
     private static OptionalLong plus(OptionalLong sum, OptionalLong more) {
         return more.isEmpty() ? sum : OptionalLong.of(sum.orElse(0) + more.getAsLong());
-    }
-
-    /** Adds up the clients of a card. Cycles that passed are the same for all of them. */
-    private static Map<String, Fdinfo.Engine> sum(List<Client> clients) {
-        Map<String, Fdinfo.Engine> sums = new HashMap<>();
-        for (Client client : clients) {
-            client.info
-                    .engines()
-                    .forEach((name, engine) -> sums.merge(
-                            name,
-                            engine,
-                            (one, other) -> new Fdinfo.Engine(
-                                    one.busy() + other.busy(),
-                                    one.total().orElse(0) >= other.total().orElse(0) ? one.total() : other.total(),
-                                    one.capacity())));
-        }
-        return sums;
     }
 
     private record Client(long pid, Optional<String> name, Fdinfo info) {}
