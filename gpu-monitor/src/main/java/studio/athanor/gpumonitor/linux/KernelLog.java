@@ -23,7 +23,7 @@ sealed interface KernelLog extends AutoCloseable permits KernelRing, KernelJourn
     /**
      * Opens the log.
      *
-     * @param folders where it is, and where the machine's uptime is read
+     * @param folders where it is
      * @param clock what tells the time
      * @return absent if this user may read it nowhere
      */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,36 +35,41 @@ final class KernelRing implements KernelLog {
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer = arena.allocate(BUFFER);
     private final InstantSource clock;
-    private final KernelFile uptime;
+    private final LongSupplier awakeMicros;
     private final int file;
     private String begun = "";
     private boolean looked;
 
-    private KernelRing(SystemFolders folders, InstantSource clock, SystemCalls calls, int file) {
+    private KernelRing(InstantSource clock, LongSupplier awakeMicros, SystemCalls calls, int file) {
         this.calls = calls;
         this.clock = clock;
+        this.awakeMicros = awakeMicros;
         this.file = file;
-        uptime = new KernelFile(folders.proc().resolve("uptime"));
     }
 
     /**
      * Opens the log.
      *
-     * @param folders where it is, and where the machine's uptime is read
+     * @param folders where it is
      * @param clock what tells the time of what is logged from now on
      * @return absent if it may not be read
      */
     static Optional<KernelRing> open(SystemFolders folders, InstantSource clock) {
+        return open(folders, clock, new SystemCalls()::awakeMicros);
+    }
+
+    /** Opens the log. The kernel dates its messages by the time that the machine has been awake since its start. */
+    static Optional<KernelRing> open(SystemFolders folders, InstantSource clock, LongSupplier awakeMicros) {
         Path device = folders.dev().resolve("kmsg");
         SystemCalls calls = new SystemCalls();
         int file = calls.open(device, SystemCalls.READ_WITHOUT_WAITING);
-        return file < 0 ? Optional.empty() : Optional.of(new KernelRing(folders, clock, calls, file));
+        return file < 0 ? Optional.empty() : Optional.of(new KernelRing(clock, awakeMicros, calls, file));
     }
 
     @Override
     public List<Message> news() {
         Instant now = clock.instant();
-        OptionalLong upMicros = looked ? OptionalLong.empty() : upMicros();
+        long nowMicros = awakeMicros.getAsLong();
         List<Message> messages = new ArrayList<>();
         for (int reads = 0; reads < MOST_READS; reads++) {
             long length = calls.read(file, buffer);
@@ -71,7 +77,7 @@ final class KernelRing implements KernelLog {
                 String text = begun + text(length);
                 int end = text.lastIndexOf('\n') + 1;
                 begun = text.substring(end);
-                text.substring(0, end).lines().forEach(line -> add(messages, line, now, upMicros));
+                text.substring(0, end).lines().forEach(line -> add(messages, line, now, nowMicros));
             } else if (length != SystemCalls.OVERWRITTEN) {
                 break;
             }
@@ -83,12 +89,11 @@ final class KernelRing implements KernelLog {
     @Override
     public void close() {
         calls.close(file);
-        uptime.close();
         arena.close();
     }
 
     /** Lines that follow a message with what it is about begin with a blank, so they are no records. */
-    private void add(List<Message> messages, String line, Instant now, OptionalLong upMicros) {
+    private void add(List<Message> messages, String line, Instant now, long nowMicros) {
         Matcher record = RECORD.matcher(line);
         if (!record.matches()) {
             return;
@@ -96,23 +101,16 @@ final class KernelRing implements KernelLog {
         Instant at = now;
         if (!looked) {
             OptionalLong micros = KernelFile.parse(record.group(2));
-            if (upMicros.isEmpty() || micros.isEmpty()) {
+            if (micros.isEmpty()) {
                 return;
             }
-            Duration age = Duration.ofNanos(1000 * Math.max(0, upMicros.getAsLong() - micros.getAsLong()));
+            Duration age = Duration.ofNanos(1000 * Math.max(0, nowMicros - micros.getAsLong()));
             if (age.compareTo(LOOK_BACK) > 0) {
                 return;
             }
             at = now.minus(age);
         }
         messages.add(new Message(at, record.group(3)));
-    }
-
-    /** {@code 350735.47 234388.90}: seconds since the start, and idle ones. */
-    private OptionalLong upMicros() {
-        return uptime.text().map(text -> text.split("[. ]")).filter(parts -> parts.length > 1).stream()
-                .mapToLong(parts -> KernelFile.parse(parts[0]).orElse(0) * 1_000_000)
-                .findFirst();
     }
 
     private String text(long length) {

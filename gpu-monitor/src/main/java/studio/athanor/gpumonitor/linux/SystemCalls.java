@@ -24,6 +24,7 @@ final class SystemCalls {
     /** What was next to be read was written over ({@code EPIPE}). */
     static final int OVERWRITTEN = -32;
 
+    private static final int CLOCK_MONOTONIC = 1;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERROR = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -32,6 +33,7 @@ final class SystemCalls {
     private final MethodHandle ioctl;
     private final MethodHandle read;
     private final MethodHandle close;
+    private final MethodHandle time;
 
     SystemCalls() {
         open = bind("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
@@ -44,6 +46,7 @@ final class SystemCalls {
                 FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG),
                 Linker.Option.captureCallState("errno"));
         close = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        time = bind("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     }
 
     /** Opens a file; negative if it is not there or not permitted. */
@@ -78,6 +81,17 @@ final class SystemCalls {
     void close(int file) {
         try {
             int _ = (int) close.invokeExact(file);
+        } catch (Throwable thrown) {
+            throw broken(thrown);
+        }
+    }
+
+    /** Returns how long the machine has been awake since its start, in microseconds: time in suspend does not count. */
+    long awakeMicros() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment now = arena.allocate(JAVA_LONG, 2);
+            int _ = (int) time.invokeExact(CLOCK_MONOTONIC, now);
+            return now.get(JAVA_LONG, 0) * 1_000_000 + now.get(JAVA_LONG, JAVA_LONG.byteSize()) / 1000;
         } catch (Throwable thrown) {
             throw broken(thrown);
         }

@@ -463,27 +463,25 @@ class DrmSourceTest {
     void readsFromTheKernelsLogWhatBefellACard() throws Exception {
         tree.amd(0, "0000:03:00.0");
         tree.card(1, "0000:01:00.0", "0x10de", "0x2204", "nvidia");
-        tree.upFor(8000)
-                .log(
-                        "6,1,10000000,-;amdgpu 0000:03:00.0: amdgpu: GPU reset(1) succeeded!",
-                        "3,2,7900000000,-;NVRM: Xid (PCI:0000:01:00): 79, pid=1234, name=python, GPU has fallen off the bus.",
-                        " SUBSYSTEM=pci",
-                        "3,3,7910000000,-;[drm:amdgpu_job_timedout [amdgpu]] *ERROR* ring gfx_0.0.0 timeout, signaled seq=1, emitted"
-                                + " seq=3",
-                        "14,4,7920000000,-;NVRM: Xid (PCI:0000:01:00): 48, written by a program",
-                        "6,5,7920000000,-;usb 1-1: new device");
+        long awake = new SystemCalls().awakeMicros();
+        String logged = "," + (awake - 2_000_000) + ",-;";
+        tree.log(
+                "3,2" + logged + "NVRM: Xid (PCI:0000:01:00): 79, pid=1234, name=python, GPU has fallen off the bus.",
+                " SUBSYSTEM=pci",
+                "3,3" + logged
+                        + "[drm:amdgpu_job_timedout [amdgpu]] *ERROR* ring gfx_0.0.0 timeout, signaled seq=1, emitted"
+                        + " seq=3",
+                "14,4" + logged + "NVRM: Xid (PCI:0000:01:00): 48, written by a program",
+                "6,5" + logged + "usb 1-1: new device");
         open();
 
         List<GpuReading> first = readings();
-        assertThat(first.get(0).faults().hangs())
-                .extracting(HangEvent::outcome)
-                .as("not what is older than an hour")
-                .containsExactly(Outcome.TIMED_OUT);
+        assertThat(first.get(0).faults().hangs()).extracting(HangEvent::outcome).containsExactly(Outcome.TIMED_OUT);
         assertThat(Duration.between(first.get(0).faults().hangs().getFirst().at(), Instant.now()))
-                .isBetween(Duration.ofSeconds(85), Duration.ofSeconds(120));
+                .isBetween(Duration.ofSeconds(2), Duration.ofMinutes(2));
         assertThat(first.get(1).faults().xids()).extracting(XidEvent::code).containsExactly(79L);
 
-        tree.log("6,6,8001000000,-;amdgpu 0000:03:00.0: amdgpu: GPU reset(2) succeeded!");
+        tree.log("6,6,1,-;amdgpu 0000:03:00.0: amdgpu: GPU reset(2) succeeded!");
         nanos += TimeUnit.SECONDS.toNanos(3);
 
         assertThat(readings().get(0).faults().hangs())

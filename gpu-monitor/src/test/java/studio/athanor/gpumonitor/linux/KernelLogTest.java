@@ -26,9 +26,8 @@ class KernelLogTest {
     @Test
     void tellsWhenTheMessagesOfTheLastHourWereLogged() {
         KernelTree tree = new KernelTree(folder)
-                .upFor(5000)
                 .log("6,1,1399000000,-;too old", "6,2,1401000000,-;old", "6,3,4999000000,c;new; with a semicolon");
-        try (KernelLog log = open(tree)) {
+        try (KernelLog log = open(tree, 5000)) {
             assertThat(log.news())
                     .containsExactly(
                             new KernelLog.Message(NOW.minusSeconds(3599), "old"),
@@ -43,25 +42,24 @@ class KernelLogTest {
     @Test
     void leavesOutWhatProgramsWroteAndWhatIsNoRecord() {
         KernelTree tree = new KernelTree(folder)
-                .upFor(10)
                 .log(
                         "14,1,9000000,-;from a program",
                         " SUBSYSTEM=pci",
                         "",
                         "nonsense",
                         "3,2,9000000,-,caller=T1;kernel");
-        try (KernelLog log = open(tree)) {
+        try (KernelLog log = open(tree, 10)) {
             assertThat(log.news()).extracting(KernelLog.Message::text).containsExactly("kernel");
         }
     }
 
     @Test
     void readsALogThatIsLongerThanItsBuffer() {
-        KernelTree tree = new KernelTree(folder).upFor(10);
+        KernelTree tree = new KernelTree(folder);
         for (int i = 0; i < 500; i++) {
             tree.log("6," + i + ",9000000,-;" + "x".repeat(100) + i);
         }
-        try (KernelLog log = open(tree)) {
+        try (KernelLog log = open(tree, 10)) {
             List<KernelLog.Message> news = log.news();
             assertThat(news).hasSize(500);
             assertThat(news.getLast().text()).endsWith("x499");
@@ -97,7 +95,19 @@ class KernelLogTest {
         }
     }
 
-    private static KernelLog open(KernelTree tree) {
-        return KernelLog.open(tree.folders(), () -> NOW).orElseThrow();
+    @Test
+    void countsTheTimeThatTheMachineWasAwake() {
+        long before = System.nanoTime();
+        long awake = new SystemCalls().awakeMicros();
+        long after = System.nanoTime();
+
+        assertThat(awake)
+                .as("the Java machine's own clock counts so on this system")
+                .isBetween(before / 1000, after / 1000);
+    }
+
+    private static KernelLog open(KernelTree tree, long awakeSeconds) {
+        return KernelRing.open(tree.folders(), () -> NOW, () -> awakeSeconds * 1_000_000)
+                .orElseThrow();
     }
 }

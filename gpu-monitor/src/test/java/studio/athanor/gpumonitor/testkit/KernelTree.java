@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import studio.athanor.gpumonitor.linux.SystemFolders;
 
@@ -143,12 +142,6 @@ public final class KernelTree {
         write(
                 proc().resolve(Long.toString(pid)).resolve("stat"),
                 pid + " (" + name + ") " + state + " 1 1 1 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 " + threads + " 0 5 0 0");
-        return this;
-    }
-
-    /** Says how long the machine has been running. */
-    public KernelTree upFor(double seconds) {
-        write(proc().resolve("uptime"), String.format(Locale.ROOT, "%.2f 17.03", seconds));
         return this;
     }
 
