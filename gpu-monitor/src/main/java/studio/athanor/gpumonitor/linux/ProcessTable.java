@@ -23,12 +23,20 @@ public final class ProcessTable {
 
     /** Tells whether all processes of this machine can be seen, by the numbers that drivers have for them. */
     public boolean isWhole() {
+        return namespace().filter(OUTERMOST::equals).isPresent() && Files.exists(proc.resolve("1/stat"));
+    }
+
+    /** Tells whether processes have other numbers here than drivers have for them. Only Linux has such containers. */
+    public boolean isRenumbered() {
+        return namespace().filter(name -> !name.equals(OUTERMOST)).isPresent();
+    }
+
+    private Optional<String> namespace() {
         try {
-            String namespace =
-                    Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString();
-            return namespace.equals(OUTERMOST) && Files.exists(proc.resolve("1/stat"));
+            return Optional.of(
+                    Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString());
         } catch (IOException | UnsupportedOperationException _) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -23,17 +23,19 @@ final class KnownProcesses {
     private final ProcessTable table;
     private final LongSupplier nanoTime;
     private final boolean allSeen;
+    private final boolean renumbered;
     private final Map<Long, Known> known = new HashMap<>();
 
     KnownProcesses(ProcessTable table, LongSupplier nanoTime) {
         this.table = table;
         this.nanoTime = nanoTime;
         allSeen = table.isWhole();
+        renumbered = table.isRenumbered();
     }
 
     ProcessMemory describe(long pid, OptionalLong bytes) {
         long now = nanoTime.getAsLong();
-        Known process = known.computeIfAbsent(pid, Known::new);
+        Known process = known.computeIfAbsent(pid, number -> new Known(number, name(number)));
         process.listedNanos = now;
         return new ProcessMemory(pid, process.name, bytes, goneFor(process, now));
     }
@@ -41,6 +43,15 @@ final class KnownProcesses {
     void forgetUnlisted() {
         long now = nanoTime.getAsLong();
         known.values().removeIf(process -> now - process.listedNanos > FORGOTTEN_NANOS);
+    }
+
+    /** In a container the number may be that of another process. */
+    private Optional<String> name(long pid) {
+        return renumbered
+                ? Optional.empty()
+                : ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().command())
+                        .map(command -> String.valueOf(Path.of(command).getFileName()));
     }
 
     private Optional<Duration> goneFor(Known process, long now) {
@@ -63,11 +74,9 @@ final class KnownProcesses {
         private long listedNanos;
         private @Nullable Long goneNanos;
 
-        Known(long pid) {
+        Known(long pid, Optional<String> name) {
             this.pid = pid;
-            name = ProcessHandle.of(pid)
-                    .flatMap(process -> process.info().command())
-                    .map(command -> String.valueOf(Path.of(command).getFileName()));
+            this.name = name;
         }
     }
 }
