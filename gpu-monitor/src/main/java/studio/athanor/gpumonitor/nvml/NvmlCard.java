@@ -268,16 +268,21 @@ final class NvmlCard {
 
     private FanReading fan() {
         OptionalInt percent = OptionalInt.empty();
+        OptionalInt rpm = rpm(0);
         for (int i = 0; i < Math.min(fans.orElse(0), 8); i++) {
             percent = larger(percent, device.number(NvmlCall.FAN_SPEED_V2, i));
+            rpm = i == 0 ? rpm : larger(rpm, rpm(i));
         }
         if (percent.isEmpty()) {
             percent = device.number(NvmlCall.FAN_SPEED);
         }
-        OptionalInt rpm = device.fill(NvmlCall.FAN_RPM, NvmlStructs.FAN_RPM_VERSION)
+        return new FanReading(percent, rpm);
+    }
+
+    private OptionalInt rpm(int fan) {
+        return device.fill(NvmlCall.FAN_RPM, NvmlStructs.FAN_RPM_VERSION, fan)
                 .map(speed -> OptionalInt.of(speed.get(JAVA_INT, 8)))
                 .orElse(OptionalInt.empty());
-        return new FanReading(percent, rpm);
     }
 
     private PcieReading pcie() {

@@ -94,13 +94,25 @@ final class NvmlDevice {
      * @return the struct, valid until the next call
      */
     Optional<MemorySegment> fill(NvmlCall call, int version) {
-        if (lacks(call, 0) || state != DeviceState.OK) {
+        return fill(call, version, 0);
+    }
+
+    /**
+     * Calls a function that fills a struct of one of several parts, such as a fan.
+     *
+     * @param version its first word
+     * @param index its second word
+     * @return the struct, valid until the next call
+     */
+    Optional<MemorySegment> fill(NvmlCall call, int version, int index) {
+        if (lacks(call, index) || state != DeviceState.OK) {
             return Optional.empty();
         }
         out.fill((byte) 0);
         out.set(JAVA_INT, 0, version);
+        out.set(JAVA_INT, 4, index);
         int code = library.call(call, handle, out);
-        note(call, 0, code);
+        note(call, index, code);
         return code == NvmlReturn.SUCCESS ? Optional.of(out) : Optional.empty();
     }
 

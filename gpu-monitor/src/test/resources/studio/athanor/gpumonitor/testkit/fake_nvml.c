@@ -196,7 +196,7 @@ EXPORT int nvmlDeviceGetFanSpeed_v2(void *device, unsigned fan, unsigned *percen
 EXPORT int nvmlDeviceGetFanSpeedRPM(void *device, unsigned *speed) {
     ANSWER(device);
     if (speed[0] != 0x0100000c) return 25;
-    speed[2] = 1630;
+    speed[2] = 1530 + 100 * speed[1];
     return 0;
 }
 EXPORT int nvmlDeviceGetCurrPcieLinkGeneration(void *device, unsigned *value) { ANSWER(device); *value = (unsigned)get("generation", D, 4); return 0; }
