@@ -63,8 +63,13 @@ final class DeviceSearch {
                 failure = new EngineException.RuntimeUnavailable(reason, remedy, null);
                 continue;
             }
-            for (EngineDevice device : devices(provider)) {
-                found.putIfAbsent(device.id(), device);
+            try {
+                for (EngineDevice device : devices(provider)) {
+                    found.putIfAbsent(device.id(), device);
+                }
+            } catch (EngineException e) {
+                log.warn("{} cannot look for devices; those of other engines count: {}", provider.id(), e.getMessage());
+                failure = e;
             }
         }
         if (found.isEmpty() && failure != null) {

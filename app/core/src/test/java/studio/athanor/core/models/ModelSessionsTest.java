@@ -292,6 +292,14 @@ class ModelSessionsTest {
     }
 
     @Test
+    void findsTheDevicesOfAnEngineThoughTheSearchOfAnotherDies() throws Exception {
+        opener.addDevice(CARD);
+        opener.addEngineWhoseSearchesDie();
+
+        assertThat(sessions.devices().result().get(30, TimeUnit.SECONDS)).containsExactly(CARD);
+    }
+
+    @Test
     void unloadsAnIdleModelToMakeRoomAndSaysSo() throws Exception {
         await(sessions.ensureLoaded(starter));
         ModelRef other = addModel();

@@ -29,6 +29,9 @@ import studio.athanor.engines.spi.OpenRequest;
 /** Opens {@link FakeEngine}s in this process. */
 public final class FakeOpener implements EngineOpener {
 
+    private static final String DYING = "dying";
+
+    private final List<EngineProvider> providers = new CopyOnWriteArrayList<>(List.of(new FakeProvider("fake")));
     private final List<OpenRequest> opened = new CopyOnWriteArrayList<>();
     private final BlockingQueue<FakeEngine> engines = new LinkedBlockingQueue<>();
     private final List<EngineDevice> devices = new ArrayList<>();
@@ -82,6 +85,11 @@ public final class FakeOpener implements EngineOpener {
         deathsOfSearches = times;
     }
 
+    /** Installs a second engine, whose searches for devices die. */
+    public void addEngineWhoseSearchesDie() {
+        providers.addFirst(new FakeProvider(DYING));
+    }
+
     public void addDevice(EngineDevice device) {
         devices.add(device);
     }
@@ -111,7 +119,7 @@ public final class FakeOpener implements EngineOpener {
 
     @Override
     public List<EngineProvider> providers() {
-        return List.of(new FakeProvider());
+        return List.copyOf(providers);
     }
 
     @Override
@@ -121,8 +129,7 @@ public final class FakeOpener implements EngineOpener {
 
     @Override
     public List<EngineDevice> devices(EngineProvider provider) throws EngineException {
-        if (deathsOfSearches > 0) {
-            deathsOfSearches--;
+        if (provider.id().equals(DYING) || deathsOfSearches-- > 0) {
             throw new EngineException.WorkerDied("The search died.", "Try again.", null);
         }
         return List.copyOf(devices);

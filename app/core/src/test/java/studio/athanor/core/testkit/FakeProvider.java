@@ -15,9 +15,15 @@ import studio.athanor.engines.spi.OpenRequest;
 /** The kind of engine that {@link FakeOpener} opens. */
 final class FakeProvider implements EngineProvider {
 
+    private final String id;
+
+    FakeProvider(String id) {
+        this.id = id;
+    }
+
     @Override
     public String id() {
-        return "fake";
+        return id;
     }
 
     @Override
