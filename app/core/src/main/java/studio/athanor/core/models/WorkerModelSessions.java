@@ -187,8 +187,12 @@ final class WorkerModelSessions implements ModelSessions {
         List<LoadedSession> overdue;
         synchronized (sessions) {
             overdue = idle.overdue(sessions.values());
+            overdue.forEach(session -> sessions.remove(session.ref(), session));
         }
-        overdue.forEach(session -> unload(session.ref()));
+        if (!overdue.isEmpty()) {
+            publish();
+            overdue.forEach(session -> unload(session.ref(), session));
+        }
     }
 
     @Override
@@ -268,6 +272,10 @@ final class WorkerModelSessions implements ModelSessions {
             session = sessions.remove(model);
         }
         publish();
+        return unload(model, session);
+    }
+
+    private Job<Boolean> unload(ModelRef model, @Nullable LoadedSession session) {
         return jobs.start("Unload " + model, _ -> {
             if (session != null) {
                 session.end();
