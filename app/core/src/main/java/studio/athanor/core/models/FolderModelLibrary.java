@@ -185,14 +185,14 @@ final class FolderModelLibrary implements ModelLibrary {
         files.addAll(added.files());
         added.folders().forEach(folder -> files.addAll(ModelPlaces.find(folder)));
         List<Path> distinct = withoutTwins(files);
+        // sizes are read from the disk, which nobody who asks what there is may wait for
+        List<ModelEntry> unread = distinct.stream()
+                .map(file -> entry(file, new ModelEntry.Status.Unread()))
+                .toList();
         synchronized (known) {
             Map<ModelRef, ModelEntry> before = new LinkedHashMap<>(known);
             known.clear();
-            for (Path file : distinct) {
-                ModelEntry old = before.get(places.ref(file));
-                ModelEntry entry = old == null ? entry(file, new ModelEntry.Status.Unread()) : old;
-                known.put(entry.ref(), entry);
-            }
+            unread.forEach(entry -> known.put(entry.ref(), before.getOrDefault(entry.ref(), entry)));
         }
         publish();
         long published = System.nanoTime();
