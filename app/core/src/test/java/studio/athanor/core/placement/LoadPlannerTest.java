@@ -240,6 +240,26 @@ class LoadPlannerTest {
                 .isInstanceOf(EngineException.OutOfMemory.class);
     }
 
+    @Test
+    void countsTheMemoryOfAnIntegratedCardAsThatOfTheHost() throws Exception {
+        Path big = folder.resolve("big.gguf");
+        new HollowModel(HollowModel.Family.LLAMA, SEVENTY_BILLION).write(big);
+        OptionalLong bytes = OptionalLong.of(26 * GIB);
+        LoadPlanner laptop = new LoadPlanner(() -> new HostMemory(bytes, bytes, OptionalLong.empty()));
+        EngineDevice own = new EngineDevice("Vulkan0", "A card", EngineDevice.Kind.GPU, bytes, bytes);
+        EngineDevice shared = new EngineDevice("Vulkan0", "A card", EngineDevice.Kind.INTEGRATED_GPU, bytes, bytes);
+
+        assertThat(laptop.plan("big", big, LoadOptions.defaults(), List.of(own), PlacementWishes.NONE)
+                        .placement()
+                        .verdict())
+                .isEqualTo(Placement.Verdict.FITS);
+        assertThatThrownBy(() -> laptop.plan("big", big, LoadOptions.defaults(), List.of(shared), PlacementWishes.NONE))
+                .isInstanceOf(EngineException.OutOfMemory.class);
+        assertThat(laptop.choose("big", big, LoadOptions.defaults(), List.of(shared), PlacementWishes.NONE)
+                        .devicePlan())
+                .isEqualTo(DevicePlan.CPU);
+    }
+
     private PlannedLoad choose(Path file, List<EngineDevice> devices, PlacementWishes wishes) throws EngineException {
         return planner.choose("model", file, LoadOptions.defaults(), devices, wishes);
     }
