@@ -55,6 +55,35 @@ final class PlanCommandTest {
     }
 
     @Test
+    void plansATinyModelWhereALoadPutsIt() throws Exception {
+        Path file = models.resolve("tiny.gguf");
+        new HollowModel(
+                        HollowModel.Family.LLAMA,
+                        new HollowModel.Measures(4, 512, 8, 8, 64, 1024, 0, 0, 0, 0, 2048, 300, false, GgufType.Q8_0))
+                .write(file);
+
+        CommandRun run = CommandRun.of(home, "plan", file.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("On the CPU, which is quickest for a model this small.");
+    }
+
+    @Test
+    void saysThatTheProcessorLoadsAModelLargerThanItsMemory() throws Exception {
+        Path file = models.resolve("a-tebibyte.gguf");
+        new HollowModel(
+                        HollowModel.Family.LLAMA,
+                        new HollowModel.Measures(
+                                400, 8192, 64, 8, 128, 57_344, 0, 0, 0, 0, 2048, 1024, false, GgufType.F16))
+                .write(file);
+
+        CommandRun run = CommandRun.of(home, "plan", file.toString(), "--device", "cpu", "--context", "512");
+
+        assertThat(run.out()).contains("DOES NOT FIT");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
     void refusesAPlanForADeviceThatIsNotThere() {
         CommandRun run = CommandRun.of(home, "plan", model, "--plan", "CUDA9=33");
 
