@@ -27,7 +27,8 @@ import studio.athanor.engines.spi.EngineException;
  *
  * <p>What an attempt makes again depends on what was refused. A text whose own value did not pass is made again alone, with
  * the seed of the next attempt. All else is made again with it: a judgement, a computed value or a whole row that did not pass
- * says that what it is about should be another.
+ * says that what it is about should be another. What is drawn after a text that was made again alone has the seed of the
+ * attempt in which the row was begun, as what was drawn before it.
  */
 final class RowMaking {
 
@@ -110,8 +111,9 @@ final class RowMaking {
                     return Optional.of(new Step.NeedsModel(column));
                 }
             }
-            Made made = make(column, row.number(), row.deal(), row.attempt(), row.values());
-            row.add(cell(column, row.number(), row.attempt(), made));
+            int attempt = column.kind() instanceof ColumnKind.Sampler ? row.drawnAttempt() : row.attempt();
+            Made made = make(column, row.number(), row.deal(), attempt, row.values());
+            row.add(cell(column, row.number(), attempt, made));
             Optional<Rejection> refusal = made.rejection().or(() -> judge.column(column, made.value(), row.values()));
             return refusal.map(each -> new Step.Refused(each, isMadeAgainAlone(column, each)));
         } catch (TemplateException.Interrupted e) {

@@ -40,6 +40,7 @@ final class RowWork {
     private SettledRow.Costs costs = SettledRow.Costs.NONE;
     private Phase phase = Phase.MAKING;
     private int attempt;
+    private int drawnAttempt;
     private int next;
     private int told;
     private @Nullable String lane;
@@ -67,6 +68,14 @@ final class RowWork {
 
     int attempt() {
         return attempt;
+    }
+
+    /**
+     * Returns the attempt whose seeds what is drawn has: the one that began all over last. Columns that pick from one source get
+     * the same record only if they are drawn in the same attempt, whatever was made again alone between them.
+     */
+    int drawnAttempt() {
+        return drawnAttempt;
     }
 
     /** Returns the index of the column that is made next, in the order of making. */
@@ -163,6 +172,7 @@ final class RowWork {
             cells.clear();
             values.clear();
             next = 0;
+            drawnAttempt = attempt;
         }
         told = Math.min(told, cells.size());
     }

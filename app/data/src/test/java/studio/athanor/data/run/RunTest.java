@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.data.DataException;
 import studio.athanor.data.recipe.Column;
+import studio.athanor.data.recipe.ColumnKind;
+import studio.athanor.data.row.CellSeed;
 import studio.athanor.data.row.Rejection;
+import studio.athanor.data.sample.SampledColumns;
 import studio.athanor.engines.spi.EngineException;
 
 @Timeout(60)
@@ -417,6 +421,60 @@ class RunTest {
             assertThat(store.row(0).orElseThrow().attempt()).isEqualTo(2);
             assertThat(store.cells(0)).extracting(Cell::attempt).containsExactly(2, 2, 2);
         }
+    }
+
+    @Test
+    void picksOneRecordForARowThoughATextBetweenItsFieldsIsMadeAgainAlone() throws Exception {
+        Path products = folder.resolve("products.csv");
+        Files.writeString(
+                products,
+                numbers(500).stream()
+                        .map(id -> "product " + id + ",price " + id)
+                        .collect(Collectors.joining("\n", "product,price\n", "\n")));
+        RunOrder order = Recipes.recipe()
+                .source("products", products)
+                .pick("product", "products", "product")
+                .text("question")
+                .pick("price", "products", "price")
+                .text("answer")
+                .order(20);
+        Path run = folder.resolve("run");
+        try (SampledColumns sampled = SampledColumns.open(order.recipe(), folder, Optional.empty())) {
+            CellMaker maker = (column, row, attempt, soFar) -> Made.of(
+                    column.kind() instanceof ColumnKind.Sampler
+                            ? sampled.value(column, row, attempt, Recipes.HASH, soFar)
+                            : new JsonPrimitive("attempt " + attempt),
+                    CellSeed.of(Recipes.HASH, column.name(), row, attempt));
+            RunParts parts = Parts.of(maker, refusing("question", "attempt 0"), 4);
+            make(run, order, parts);
+            try (Run made = Run.resume(run, order, parts, SETTINGS)) {
+                assertThat(made.store().count(RowFilter.ACCEPTED)).isEqualTo(20);
+                for (RunRow row : StoredRows.rows(made.store(), RowFilter.ACCEPTED)) {
+                    assertThat(row.attempt()).isEqualTo(1);
+                    assertThat(row.row().get("product").getAsString().replace("product", "price"))
+                            .isEqualTo(row.row().get("price").getAsString());
+                    for (Cell cell : made.store().cells(row.number())) {
+                        assertThat(made.makeAgain(row.number(), cell.column())).isEqualTo(cell);
+                    }
+                }
+            }
+        }
+    }
+
+    private static RowJudge refusing(String name, String text) {
+        return new RowJudge() {
+            @Override
+            public Optional<Rejection> column(Column column, JsonElement value, Map<String, JsonElement> soFar) {
+                return column.name().equals(name) && value.getAsString().equals(text)
+                        ? Optional.of(new Rejection(name, "regex", "No.", OptionalLong.empty()))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Optional<Rejection> row(Map<String, JsonElement> values) {
+                return Optional.empty();
+            }
+        };
     }
 
     @Test
