@@ -33,7 +33,7 @@ final class RowWork {
 
     private final long number;
     private final long deal;
-    private final OptionalLong place;
+    private OptionalLong place;
     private final Map<String, JsonElement> values = new LinkedHashMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -45,6 +45,7 @@ final class RowWork {
     private int told;
     private @Nullable String lane;
     private boolean dropped;
+    private boolean withdrawn;
     private int opening;
     private @Nullable DataException block;
 
@@ -64,6 +65,16 @@ final class RowWork {
 
     OptionalLong place() {
         return place;
+    }
+
+    /** Takes note that the row it was to replace counts after all. */
+    void withdraw() {
+        place = OptionalLong.empty();
+        withdrawn = true;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     int attempt() {

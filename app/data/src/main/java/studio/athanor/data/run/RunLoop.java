@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -42,7 +43,9 @@ final class RunLoop implements AutoCloseable {
         count = new RunCount(setup.figures());
         bench = new RowBench(setup.making(), setup.lanes(), (row, step) -> inbox.add(() -> stepped(row, step)));
         settling = new Settling(setup, bench, count);
-        status = setup.status() == RunStatus.RUNNING ? RunStatus.PAUSED : setup.status();
+        boolean isUnfinished =
+                setup.status() == RunStatus.RUNNING || (setup.status() == RunStatus.COMPLETE && count.missing() > 0);
+        status = isUnfinished ? RunStatus.PAUSED : setup.status();
         reason = setup.reason();
         board = new RunBoard(progress());
         thread = Thread.ofPlatform().name("run-loop").daemon().unstarted(this::run);
@@ -118,7 +121,7 @@ final class RunLoop implements AutoCloseable {
             board.changed(status, this::progress);
             answerWaiting();
         }
-        bench.clear();
+        var _ = bench.clear();
         inbox.doAll();
         answerWaiting();
     }
@@ -178,6 +181,14 @@ final class RunLoop implements AutoCloseable {
             }
             bench.ask();
             if (bench.size() == 0) {
+                if (setup.slots().replaces()) {
+                    throw new DataException.RunStopped(
+                            "There are " + count.accepted() + " of "
+                                    + setup.figures().target()
+                                    + " rows, and the run does not know in whose place to make others.",
+                            "Put rows back that were taken out, and take them out again: others are made for them then.",
+                            null);
+                }
                 complete();
             }
         } catch (DataException e) {
@@ -226,7 +237,7 @@ final class RunLoop implements AutoCloseable {
 
     private void complete() throws DataException {
         bench.close();
-        bench.clear();
+        bench.clear().forEach(setup.slots()::giveBack);
         setup.clock().stop();
         changeStatus(RunStatus.COMPLETE, Optional.empty());
     }
@@ -253,8 +264,34 @@ final class RunLoop implements AutoCloseable {
         }
     }
 
-    /** Takes note of a row that a person took out or in. On the loop's thread. */
-    void changed(RowChanges.Before before, RowState state) throws DataException {
+    /** Returns the place of the replacement of a row that is taken out now. On the loop's thread. */
+    OptionalLong nextReplacement() {
+        return setup.slots().nextPlace();
+    }
+
+    /** Returns the place of the replacement that a deal waits for, if it does. On the loop's thread. */
+    OptionalLong replacement(long deal) {
+        OptionalLong waiting = setup.slots().waiting(deal);
+        return waiting.isPresent()
+                ? waiting
+                : bench.replacement(deal).map(RowWork::place).orElseGet(OptionalLong::empty);
+    }
+
+    /**
+     * Takes note of a row that a person took out or in, once that is written. On the loop's thread.
+     *
+     * @param spared the place of the replacement that it makes needless, if there is one
+     */
+    void changed(long number, RowChanges.Before before, RowState state, OptionalLong spared) throws DataException {
+        if (before.state() == RowState.ACCEPTED) {
+            var _ = setup.slots().replace(before.deal());
+        }
+        if (spared.isPresent()) {
+            setup.slots().withdraw(spared.getAsLong());
+            bench.replacement(before.deal())
+                    .filter(row -> row.place().equals(spared))
+                    .ifPresent(RowWork::withdraw);
+        }
         count.changed(before.state(), -1);
         count.changed(state, 1);
         if (filled && state == RowState.ACCEPTED) {
@@ -265,11 +302,6 @@ final class RunLoop implements AutoCloseable {
         if (status == RunStatus.COMPLETE && count.missing() > 0) {
             changeStatus(RunStatus.PAUSED, Optional.empty());
         }
-    }
-
-    /** On the loop's thread. */
-    Slots slots() {
-        return setup.slots();
     }
 
     /** Says what the run is doing now, to itself first: a disk that is full does not keep it running. */

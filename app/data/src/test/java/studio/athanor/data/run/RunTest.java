@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -552,6 +553,127 @@ class RunTest {
             assertThat(run.store().row(30).orElseThrow().row().get("kind"))
                     .isEqualTo(run.store().row(7).orElseThrow().row().get("kind"));
             assertThat(run.store().count(StoredRows.ALL)).isEqualTo(31);
+        }
+    }
+
+    @Test
+    void takesARowOutTogetherWithAskingForItsReplacementOrNotAtAll() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, 4);
+        make(folder, order, parts);
+        change("CREATE TRIGGER refusing BEFORE INSERT ON replacement BEGIN SELECT raise(ABORT, 'no room'); END");
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            assertThatThrownBy(() -> run.setState(7, RowState.REMOVED)).isInstanceOf(DataException.class);
+        }
+        change("DROP TRIGGER refusing");
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            assertThat(run.store().count(RowFilter.ACCEPTED)).isEqualTo(10);
+            run.setState(7, RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(run.store().count(RowFilter.ACCEPTED)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void isNotCompleteWhileARowIsMissingForWhichNoneIsMade() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, 4);
+        make(folder, order, parts);
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            run.setState(7, RowState.REMOVED);
+        }
+        change("DELETE FROM replacement");
+        change("UPDATE meta SET value = 'COMPLETE' WHERE key = 'status'");
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            assertThat(run.progress().status()).isEqualTo(RunStatus.PAUSED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow()).contains("There are 9 of 10 rows", "Put rows back");
+            run.setState(7, RowState.ACCEPTED);
+            run.setState(7, RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(run.store().row(10).orElseThrow().state()).isEqualTo(RowState.ACCEPTED);
+        }
+    }
+
+    private void change(String sql) throws Exception {
+        try (Connection connection = RunDatabase.connect(new RunDatabase(folder).file())) {
+            RunDatabase.run(connection, sql);
+        }
+    }
+
+    @Test
+    void leavesNoGapWhereAReplacementWasBegunThatIsNotNeeded() throws Exception {
+        RunOrder order = Recipes.usual().quota("kind").attempts(1).order(3);
+        WaitingCells cells = new WaitingCells(Set.of(1L), Set.of(3L));
+        try (Run run = Run.create(folder, order, Parts.of(cells, refusing("answer", "bad"), 4), SETTINGS)) {
+            run.start();
+            cells.begun.await();
+            run.setState(1, RowState.ACCEPTED);
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            cells.goOn.countDown();
+            run.setState(0, RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(StoredRows.rows(run.store(), StoredRows.ALL))
+                    .extracting(RunRow::number)
+                    .isEqualTo(numbers(4));
+            assertThat(counts(run.store(), "kind")).isEqualTo(Map.of("red", 1L, "blue", 1L, "green", 1L));
+        }
+    }
+
+    @Test
+    void keepsQuotasWhereARowIsPutBackWhoseReplacementIsBeingMade() throws Exception {
+        RunOrder order = Recipes.usual().quota("kind").attempts(1).order(6);
+        WaitingCells cells = new WaitingCells(Set.of(1L, 2L), Set.of(6L, 7L));
+        try (Run run = Run.create(folder, order, Parts.of(cells, refusing("answer", "bad"), 4), SETTINGS)) {
+            run.start();
+            cells.begun.await();
+            run.setState(1, RowState.ACCEPTED);
+            cells.goOn.countDown();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(StoredRows.rows(run.store(), StoredRows.ALL))
+                    .extracting(RunRow::state)
+                    .containsExactly(
+                            RowState.ACCEPTED,
+                            RowState.ACCEPTED,
+                            RowState.REJECTED,
+                            RowState.ACCEPTED,
+                            RowState.ACCEPTED,
+                            RowState.ACCEPTED,
+                            RowState.REMOVED,
+                            RowState.ACCEPTED);
+            assertThat(counts(run.store(), "kind")).isEqualTo(Map.of("red", 2L, "blue", 2L, "green", 2L));
+        }
+    }
+
+    /** Gives bad answers in some rows, and waits in others until it is told to go on. */
+    private static final class WaitingCells implements CellMaker {
+
+        private final FakeCells cells = new FakeCells(0);
+        private final Set<Long> bad;
+        private final Set<Long> waiting;
+        private final CountDownLatch begun;
+        private final CountDownLatch goOn = new CountDownLatch(1);
+
+        WaitingCells(Set<Long> bad, Set<Long> waiting) {
+            this.bad = bad;
+            this.waiting = waiting;
+            begun = new CountDownLatch(waiting.size());
+        }
+
+        @Override
+        public Made make(Column column, long row, int attempt, Map<String, JsonElement> soFar)
+                throws InterruptedException {
+            if (column.name().equals("answer") && waiting.contains(row)) {
+                begun.countDown();
+                goOn.await();
+            }
+            return column.name().equals("answer") && bad.contains(row)
+                    ? Made.of(new JsonPrimitive("bad"), 0)
+                    : cells.make(column, row, attempt, soFar);
         }
     }
 
