@@ -56,6 +56,26 @@ final class RecipeCheckerTest {
     }
 
     @Test
+    void knowsWhatTheUserOfAConversationSees() {
+        assertThat(sentences("""
+                        models: {m: null}
+                        columns:
+                          - name: talk
+                            type: conversation
+                            user: {prompt: "Question {{ turn }} of {{ turns }} after {{ messages }}"}
+                            assistant: {system: Help.}
+                        """)).isEmpty();
+    }
+
+    @Test
+    void tellsWhereAnotherCheckBelongs() {
+        assertThat(sentences("columns: [{name: a, type: uuid}]\nchecks: [{regex: x}]\n"))
+                .singleElement()
+                .asString()
+                .contains("under \"checks\" of a column");
+    }
+
+    @Test
     void namesTheLinesOfRaggedRecords() throws IOException {
         Files.writeString(
                 folder.resolve("s.csv"), "a,b\r\n1,2\r\n\r\n\"x\ny\",2\r\n1\r\n1,2,3\r\n\"q\"z,1\r\n\"open,1\r\n");
