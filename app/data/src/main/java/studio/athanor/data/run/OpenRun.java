@@ -115,7 +115,7 @@ final class OpenRun implements Run {
                     clock,
                     slots,
                     acceptance,
-                    accepting -> RunSlots.fill(store, accepting),
+                    new AcceptedRows(store),
                     new RowMaking(order, parts.with(maker), deals, settings),
                     parts.lanes(),
                     settings.rows(parts.cellsAtATime()),

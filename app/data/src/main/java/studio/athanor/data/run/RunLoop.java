@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,10 @@ final class RunLoop implements AutoCloseable {
     private final RunBoard board;
     private final RunInbox inbox = new RunInbox();
     private final List<CompletableFuture<RunStatus>> waiting = new ArrayList<>();
+    private final AtomicInteger haltsAsked = new AtomicInteger();
     private final Thread thread;
     private RunStatus status;
     private Optional<String> reason;
-    private boolean filled;
     private volatile boolean closed;
 
     /** Begins with nothing running. */
@@ -63,13 +64,20 @@ final class RunLoop implements AutoCloseable {
 
     /** Asks for no more cells; those that are asked for are kept. */
     void pause() {
-        inbox.add(() -> halt(RunStatus.PAUSED, Optional.empty()));
+        addHalt(() -> {});
     }
 
     void cancel() {
+        addHalt(bench::interrupt);
+    }
+
+    /** Has the loop halt and do something; accepted rows are filled in no further meanwhile, so that it comes to that soon. */
+    private void addHalt(Runnable then) {
+        haltsAsked.incrementAndGet();
         inbox.add(() -> {
+            haltsAsked.decrementAndGet();
             halt(RunStatus.PAUSED, Optional.empty());
-            bench.interrupt();
+            then.run();
         });
     }
 
@@ -139,10 +147,10 @@ final class RunLoop implements AutoCloseable {
         }
         try {
             setup.sink().recover();
-            if (!filled && settling.acceptance().remembers()) {
-                setup.filling().fill(settling.acceptance());
+            if (settling.acceptance().remembers()
+                    && !setup.filling().fill(settling.acceptance(), () -> haltsAsked.get() > 0)) {
+                return;
             }
-            filled = true;
             if (count.missing() == 0) {
                 changeStatus(RunStatus.COMPLETE, Optional.empty());
                 return;
@@ -294,9 +302,9 @@ final class RunLoop implements AutoCloseable {
         }
         count.changed(before.state(), -1);
         count.changed(state, 1);
-        if (filled && state == RowState.ACCEPTED) {
+        if (setup.filling().has(number) && state == RowState.ACCEPTED) {
             settling.acceptance().added(before.values());
-        } else if (filled && before.state() == RowState.ACCEPTED) {
+        } else if (setup.filling().has(number) && before.state() == RowState.ACCEPTED) {
             settling.acceptance().removed(before.values());
         }
         if (status == RunStatus.COMPLETE && count.missing() > 0) {
@@ -325,10 +333,7 @@ final class RunLoop implements AutoCloseable {
     /** Interrupts what runs and ends. Blocks, but not for ever. */
     @Override
     public void close() {
-        inbox.add(() -> {
-            halt(RunStatus.PAUSED, Optional.empty());
-            closed = true;
-        });
+        addHalt(() -> closed = true);
         try {
             if (thread.join(LONGEST_END)) {
                 bench.awaitEnd(LONGEST_END);
@@ -336,11 +341,5 @@ final class RunLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Fills in what was accepted before. */
-    @FunctionalInterface
-    interface Filling {
-        void fill(Acceptance acceptance) throws DataException, EngineException, InterruptedException;
     }
 }

@@ -678,6 +678,58 @@ class RunTest {
     }
 
     @Test
+    void fillsInAcceptedRowsOnceThoughItIsPausedAndFailsMeanwhile() throws Exception {
+        RunOrder order = Recipes.recipe()
+                .text("question")
+                .choice("mood", "calm", "angry")
+                .quota("mood")
+                .order(20);
+        make(folder, order, Parts.of(new FakeCells(0), RowJudge.LENIENT, 4));
+        AtomicReference<@Nullable Run> open = new AtomicReference<>();
+        List<Long> compared = new ArrayList<>();
+        Novelty novelty = new Novelty() {
+            private boolean failed;
+
+            @Override
+            public Optional<Rejection> test(Map<String, JsonElement> values, long row) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void accept(Map<String, JsonElement> values, long row) throws EngineException {
+                if (compared.size() == 5) {
+                    Objects.requireNonNull(open.get()).pause();
+                } else if (compared.size() == 12 && !failed) {
+                    failed = true;
+                    throw new EngineException.WorkerDied("The worker died.", "Load the model again.", null);
+                }
+                compared.add(row);
+            }
+        };
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, Optional.of(novelty), 4);
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            open.set(run);
+            List<Long> accepted = StoredRows.rows(run.store(), RowFilter.ACCEPTED).stream()
+                    .map(RunRow::number)
+                    .toList();
+            run.start();
+            assertThat(run.await()).isNotEqualTo(RunStatus.STOPPED);
+            assertThat(compared).isEqualTo(accepted.subList(0, 6));
+            // one that is filled in already, and one that is not
+            run.setState(accepted.getFirst(), RowState.REMOVED);
+            run.setState(accepted.getLast(), RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(compared).isEqualTo(accepted.subList(0, 12));
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(compared).startsWith(accepted.subList(0, 19).toArray(Long[]::new));
+            assertThat(compared).hasSize(21);
+            assertThat(counts(run.store(), "mood")).isEqualTo(Map.of("calm", 10L, "angry", 10L));
+        }
+    }
+
+    @Test
     void tellsHowFarItIs() throws Exception {
         RunOrder order = Recipes.usual().order(60);
         List<RunProgress> told = Collections.synchronizedList(new ArrayList<>());
