@@ -258,7 +258,7 @@ final class SourceChecks {
             }
         });
         long rows = findings.recipe().rows();
-        if (pick.order() == ColumnKind.Pick.Order.WITHOUT_REPLACEMENT
+        if (pick.order() != ColumnKind.Pick.Order.WITH_REPLACEMENT
                 && contents.records().isPresent()
                 && contents.records().getAsLong() < rows) {
             findings.warning(

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import studio.athanor.data.Problem;
 import studio.athanor.data.row.Position;
 
@@ -133,14 +135,14 @@ final class RecipeCheckerTest {
                         second -> assertThat(second).contains("no Parquet file, or was cut off"));
     }
 
-    @Test
-    void warnsWhereAFileIsTooShortToTakeEachRecordOnce() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"without-replacement", "in-order"})
+    void warnsWhereAFileIsTooShortToTakeEachRecordOnce(String order) throws IOException {
         Files.writeString(folder.resolve("s.txt"), "a\nb\n");
 
-        assertThat(
-                        check(
-                                RecipeTexts.recipe(
-                                        "rows: 3\nsources: {s: s.txt}\ncolumns: [{name: x, type: pick, source: s, order: without-replacement}]\n")))
+        assertThat(check(RecipeTexts.recipe(
+                        "rows: 3\nsources: {s: s.txt}\ncolumns: [{name: x, type: pick, source: s, order: " + order
+                                + "}]\n")))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);

@@ -196,6 +196,17 @@ class RunTest {
     }
 
     @Test
+    void refusesQuotasThatLeaveRowsOverForWhichThereIsNoValue() throws Exception {
+        Recipes recipe = Recipes.recipe().choice("mood", "calm", "angry").quota("mood", "calm", 10, "angry", 10);
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, 4);
+        assertThatThrownBy(() -> Run.create(folder, recipe.order(30), parts, SETTINGS))
+                .isInstanceOf(DataException.RunStopped.class)
+                .hasMessageContaining("mood counts 20 rows of every value");
+        assertThat(folder.resolve("run.db")).doesNotExist();
+        assertThat(make(folder, recipe.order(20), parts)).isEqualTo(RunStatus.COMPLETE);
+    }
+
+    @Test
     void stopsWhenRowAfterRowIsRefusedAndGoesOnWhenAsked() throws Exception {
         RunOrder order = Recipes.usual().attempts(2).order(50);
         AtomicInteger from = new AtomicInteger(20);
