@@ -2,7 +2,6 @@ package studio.athanor.data.documents;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,10 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.OptionalInt;
 import studio.athanor.data.DataException;
+import studio.athanor.data.DurableOutput;
+import studio.athanor.data.WholeFile;
 
 /**
  * Chunks in two files: {@code chunks.jsonl} has a chunk on each line, {@code chunks.index} the place of each, as 8 bytes, big
@@ -47,15 +47,17 @@ public final class ChunkStore implements Chunks, AutoCloseable {
     /** Writes chunks; they are there when it is closed. */
     static final class Writer implements AutoCloseable {
         private final Path folder;
-        private final BufferedOutputStream lines;
+        private final DurableOutput lines;
+        private final DurableOutput index;
         private final DataOutputStream places;
         private long at;
         private long written;
 
         Writer(Path folder) throws IOException {
             this.folder = Files.createDirectories(folder);
-            lines = new BufferedOutputStream(Files.newOutputStream(folder.resolve(CHUNKS)));
-            places = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(INDEX))));
+            lines = DurableOutput.create(folder.resolve(CHUNKS));
+            index = DurableOutput.create(folder.resolve(INDEX));
+            places = new DataOutputStream(index);
         }
 
         long written() {
@@ -84,10 +86,10 @@ public final class ChunkStore implements Chunks, AutoCloseable {
         /** Writes what the chunks were made of, last: a store without it is not whole. */
         void finish(CutDocuments documents) throws IOException {
             places.writeLong(at);
+            lines.sync();
+            index.sync();
             close();
-            Path sibling = folder.resolve(DOCUMENTS + ".new");
-            Files.writeString(sibling, GSON.toJson(documents));
-            Files.move(sibling, folder.resolve(DOCUMENTS), StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(folder.resolve(DOCUMENTS), GSON.toJson(documents));
         }
 
         @Override
