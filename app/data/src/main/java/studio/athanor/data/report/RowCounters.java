@@ -15,6 +15,8 @@ import studio.athanor.data.row.Row;
 import studio.athanor.data.run.Cell;
 import studio.athanor.data.run.RunFigures;
 import studio.athanor.data.run.RunRow;
+import studio.athanor.data.text.Hashes;
+import studio.athanor.data.text.Words;
 
 /** Everything that looks at accepted rows, one after another. */
 final class RowCounters {
