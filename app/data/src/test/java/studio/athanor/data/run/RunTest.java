@@ -241,22 +241,43 @@ class RunTest {
     @Test
     void pausesKeepsWhatIsMadeAndGoesOn() throws Exception {
         RunOrder order = Recipes.usual().order(80);
+        AtomicReference<@Nullable Run> open = new AtomicReference<>();
+        AtomicInteger answers = new AtomicInteger();
         FakeCells cells = new FakeCells(4);
-        try (Run run = Run.create(folder, order, Parts.of(cells, RowJudge.LENIENT, 4), SETTINGS)) {
-            for (int i = 0; i < 4; i++) {
-                run.start();
-                Thread.sleep(20);
-                run.pause();
-                assertThat(run.await()).isIn(RunStatus.PAUSED, RunStatus.COMPLETE);
+        CellMaker pausing = (column, row, attempt, soFar) -> {
+            if (column.name().equals("answer") && answers.incrementAndGet() % 10 == 0) {
+                Objects.requireNonNull(open.get()).pause();
             }
-            Thread.sleep(20);
-            int asked = cells.asked().size();
-            Thread.sleep(20);
-            assertThat(cells.asked()).hasSize(asked);
+            return cells.make(column, row, attempt, soFar);
+        };
+        int pauses = 0;
+        try (Run run = Run.create(folder, order, Parts.of(pausing, RowJudge.LENIENT, 4), SETTINGS)) {
+            open.set(run);
             run.start();
-            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            while (run.await() == RunStatus.PAUSED) {
+                pauses++;
+                awaitNothingAsked(run);
+                int asked = cells.asked().size();
+                // the loop turns over once more, and asks for nothing
+                assertThat(run.await()).isEqualTo(RunStatus.PAUSED);
+                assertThat(cells.asked()).hasSize(asked);
+                run.start();
+            }
+            assertThat(run.progress().status()).isEqualTo(RunStatus.COMPLETE);
         }
+        assertThat(pauses).isGreaterThan(2);
         assertThat(cells.asked()).doesNotHaveDuplicates();
+    }
+
+    private static void awaitNothingAsked(Run run) throws InterruptedException {
+        CountDownLatch idle = new CountDownLatch(1);
+        try (var _ = run.observe(progress -> {
+            if (progress.cellsAsked() == 0) {
+                idle.countDown();
+            }
+        })) {
+            idle.await();
+        }
     }
 
     @Test
