@@ -89,7 +89,8 @@ final class RowMaking {
             return new Step.Halted();
         } catch (DataException e) {
             return new Step.Failed(e, true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // a row of which nothing more is heard would keep the run waiting for ever
             log.error("Making row {} failed", row.number(), e);
             return new Step.Failed(
                     new DataException.RunStopped(

@@ -121,7 +121,8 @@ final class RunLoop implements AutoCloseable {
                 goOn();
             } catch (InterruptedException e) {
                 log.debug("Nobody interrupts the loop's thread", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // whoever waits for the run would wait for ever for a loop that has ended
                 log.error("A run failed", e);
                 stopped(new DataException.RunStopped(
                         "The run failed: " + e + ".", "Report this with the log, and resume the run.", e));

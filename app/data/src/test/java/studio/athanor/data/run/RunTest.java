@@ -762,6 +762,43 @@ class RunTest {
     }
 
     @Test
+    void stopsWhereMakingARowEndsInAnError() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        FakeCells cells = new FakeCells(0);
+        CellMaker failing = (column, row, attempt, soFar) -> {
+            if (row == 4 && column.name().equals("answer")) {
+                throw new StackOverflowError("too deep");
+            }
+            return cells.make(column, row, attempt, soFar);
+        };
+        try (Run run = Run.create(folder, order, Parts.of(failing, RowJudge.LENIENT, 2), SETTINGS)) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow()).contains("Making row 4 failed", "too deep");
+        }
+    }
+
+    @Test
+    void stopsWhereComparingRowsEndsInAnError() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        Novelty failing = new Novelty() {
+            @Override
+            public Optional<Rejection> test(Map<String, JsonElement> values, long row) {
+                throw new NoClassDefFoundError("Vectors");
+            }
+
+            @Override
+            public void accept(Map<String, JsonElement> values, long row) {}
+        };
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, Optional.of(failing), 2);
+        try (Run run = Run.create(folder, order, parts, SETTINGS)) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow()).contains("The run failed", "Vectors");
+        }
+    }
+
+    @Test
     void tellsHowFarItIs() throws Exception {
         RunOrder order = Recipes.usual().order(60);
         List<RunProgress> told = Collections.synchronizedList(new ArrayList<>());
