@@ -2,7 +2,6 @@ package studio.athanor.data.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,7 +57,7 @@ final class RowMaking {
 
     private static RowTemplate condition(Column column, String when) throws DataException {
         try {
-            return RowTemplate.expression(when);
+            return RowTemplate.condition(when);
         } catch (TemplateException e) {
             throw new DataException.RunStopped(
                     "The condition of the column " + column.name() + " is no expression: " + e.getMessage() + ".",
@@ -135,25 +134,7 @@ final class RowMaking {
 
     private boolean holds(Column column, Map<String, JsonElement> values) throws TemplateException {
         RowTemplate condition = conditions.get(column.name());
-        return condition == null || isTrue(condition.evaluate(values));
-    }
-
-    /** As Jinja sees it: nothing, zero and what is empty are false. */
-    private static boolean isTrue(JsonElement value) {
-        if (value.isJsonArray()) {
-            return !value.getAsJsonArray().isEmpty();
-        }
-        if (value.isJsonObject()) {
-            return !value.getAsJsonObject().isEmpty();
-        }
-        if (value instanceof JsonPrimitive primitive) {
-            return primitive.isBoolean()
-                    ? primitive.getAsBoolean()
-                    : primitive.isNumber()
-                            ? primitive.getAsDouble() != 0
-                            : !primitive.getAsString().isEmpty();
-        }
-        return false;
+        return condition == null || condition.holds(values);
     }
 
     private static boolean isMadeAgainAlone(Column column, Rejection refusal) {
