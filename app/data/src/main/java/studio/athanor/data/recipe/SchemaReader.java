@@ -73,6 +73,8 @@ final class SchemaReader {
                                 "The file " + name.get() + " is larger than 1 MB. Use a smaller schema.");
                 return Optional.empty();
             }
+            OutsideFolder.sentence(folder.get(), name.get())
+                    .ifPresent(sentence -> field.problems().warning(field.at(), field.path(), sentence));
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))

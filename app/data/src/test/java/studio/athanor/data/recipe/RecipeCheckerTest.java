@@ -222,6 +222,38 @@ final class RecipeCheckerTest {
     }
 
     @Test
+    void warnsOfWhatIsReadFromOutsideTheFolder() throws IOException {
+        Path outside = folder.resolve("outside");
+        Files.writeString(Files.createDirectory(outside).resolve("key.txt"), "secret\n");
+        Files.writeString(outside.resolve("s.json"), "{}");
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Files.writeString(inside.resolve("own.txt"), "a\n");
+        String recipe = RecipeTexts.recipe(
+                """
+                models: {m: null}
+                sources: {s: ../outside/key.txt, t: %s, own: ./own.txt}
+                documents: {path: ../outside}
+                columns:
+                  - {name: a, type: structured, prompt: Hi, schema-file: ../outside/s.json}
+                  - {name: b, type: pick, source: s}
+                  - {name: c, type: pick, source: t}
+                  - {name: d, type: pick, source: own}
+                  - {name: e, type: chunk}
+                """.formatted(outside.resolve("key.txt").toString().replace('\\', '/')));
+
+        List<Problem> problems = RecipeChecker.check(
+                RecipeFile.parse(recipe, inside.resolve("r.yaml").toString()), inside);
+
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);
+            assertThat(problem.sentence()).contains("outside the recipe's folder");
+        });
+        assertThat(problems)
+                .extracting(Problem::field)
+                .containsExactly("sources.s", "sources.t", "documents.path", "columns[0].schema-file");
+    }
+
+    @Test
     void looksWhetherThereAreDocuments() throws IOException {
         String recipe = "documents: {path: papers}\ncolumns: [{name: x, type: chunk}]\n";
         Path papers = folder.resolve("papers");
