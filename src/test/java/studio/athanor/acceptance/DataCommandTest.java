@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.athanor.data.DataException;
 import studio.athanor.data.run.RunStore;
@@ -133,6 +134,28 @@ final class DataCommandTest {
                                 home.resolve("run").toString())
                         .status())
                 .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "synthia --rows 0; 1 to 1,000,000,000 rows, not 0",
+                "synthia --rows 1000000001; not 1,000,000,001",
+                "--resume --rows 5; number of rows that it was begun with",
+                "--resume synthia; goes on with the recipe",
+                "'--json'; No recipe was given"
+            })
+    void refusesRowsAndRecipesThatNoRunCanHave(String arguments, String told) {
+        List<String> run = new ArrayList<>(List.of("data", "run", "--out"));
+        run.add(home.resolve("run").toString());
+        run.addAll(List.of(arguments.split(" ")));
+
+        CommandRun refused = CommandRun.of(home, run.toArray(String[]::new));
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains(told);
+        assertThat(home.resolve("run")).doesNotExist();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package studio.athanor.cli.data;
 
+import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import studio.athanor.cli.CommandFailure;
 import studio.athanor.cli.ExitCode;
+import studio.athanor.core.home.FileFailures;
 import studio.athanor.data.DataException;
 import studio.athanor.engines.spi.job.Job;
 
@@ -28,11 +30,14 @@ final class DataFailures {
                             + (e.problems().size() > 1 ? " All are told by: athanor data check." : ""),
                     e.remedy());
         } catch (DataException e) {
-            throw new CommandFailure(
-                    e instanceof DataException.RunStopped ? ExitCode.FAILED : ExitCode.BAD_INPUT,
-                    String.valueOf(e.getMessage()),
-                    e.remedy());
+            throw new CommandFailure(code(e), String.valueOf(e.getMessage()), e.remedy());
         }
+    }
+
+    /** A full disk is no fault of what was given. */
+    private static int code(DataException failure) {
+        boolean full = failure.getCause() instanceof IOException cause && FileFailures.isDiskFull(cause);
+        return full || failure instanceof DataException.RunStopped ? ExitCode.FAILED : ExitCode.BAD_INPUT;
     }
 
     /** Waits for a job of the studio's. */

@@ -18,6 +18,7 @@ import studio.athanor.cli.Terminal;
 import studio.athanor.cli.terminal.ProgressLine;
 import studio.athanor.core.Studio;
 import studio.athanor.core.models.ModelRef;
+import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.run.Run;
 import studio.athanor.data.run.RunFigures;
 import studio.athanor.data.run.RunOrder;
@@ -42,7 +43,7 @@ public final class RunCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "RECIPE",
-            description = "A recipe file, or the name of a shipped recipe; not needed with --resume.")
+            description = "A recipe file, or the name of a shipped recipe; not with --resume.")
     private @Nullable String recipe;
 
     @Option(names = "--rows", paramLabel = "N", description = "Accepted rows. Default: as the recipe says")
@@ -68,8 +69,28 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkUsage();
         try (Studio studio = opener.open()) {
             return DataFailures.told(() -> run(studio));
+        }
+    }
+
+    private void checkUsage() throws CommandFailure {
+        if (resume && (recipe != null || rows != null)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "A run goes on with the recipe and the number of rows that it was begun with.",
+                    "Leave out RECIPE and --rows, or begin another run without --resume.");
+        }
+        if (!resume && recipe == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "No recipe was given.", "Name one, or go on with a run by --resume.");
+        }
+        if (rows != null && (rows < 1 || rows > Recipe.MOST_ROWS)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    String.format(Locale.ROOT, "A run has 1 to %,d rows, not %,d.", Recipe.MOST_ROWS, rows),
+                    "Change --rows.");
         }
     }
 
@@ -85,12 +106,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private RunOrder order(Studio studio) throws Exception {
-        if (resume) {
+        if (resume || recipe == null) {
             return RunOrder.ofRun(out);
-        }
-        if (recipe == null) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "No recipe was given.", "Name one, or go on with a run by --resume.");
         }
         return RecipeArgument.order(
                 RecipeArgument.find(recipe, studio), rows == null ? OptionalLong.empty() : OptionalLong.of(rows));

@@ -18,7 +18,8 @@ record EmbeddingCell(String slot, RowTemplate template) implements CellMaker {
         }
         JsonArray vector = new JsonArray();
         for (float value : requests.embed(slot, text)) {
-            vector.add(value);
+            // the number that its text stands for, so that it equals the one that a run gives back
+            vector.add(Double.valueOf(Float.toString(value)));
         }
         return vector;
     }

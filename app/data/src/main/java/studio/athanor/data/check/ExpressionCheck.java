@@ -1,7 +1,6 @@
 package studio.athanor.data.check;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonPrimitive;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,13 @@ import studio.athanor.engines.chattemplate.jinja.TemplateException;
 /** Asks whether an expression is true of a value and the row's columns. */
 final class ExpressionCheck implements ValueCheck {
 
-    private final RowTemplate expression;
+    private final RowTemplate condition;
     private final RowCheck.Expression asked;
 
     ExpressionCheck(RowCheck.Expression asked) throws UnusableCheck {
         this.asked = asked;
         try {
-            expression = RowTemplate.expression("not not (" + asked.expression() + ")");
+            condition = RowTemplate.condition(asked.expression());
         } catch (TemplateException e) {
             throw new UnusableCheck(
                     "The expression " + asked.expression() + " is not Jinja: " + e.getMessage() + ". Mend it.");
@@ -30,7 +29,7 @@ final class ExpressionCheck implements ValueCheck {
         Map<String, JsonElement> names = new HashMap<>(row);
         names.put("value", value);
         try {
-            return isTrue(expression.evaluate(names)) ? Optional.empty() : fault("expression", "is not true");
+            return condition.holds(names) ? Optional.empty() : fault("expression", "is not true");
         } catch (TemplateException e) {
             return fault("template", "failed: " + e.getMessage());
         }
@@ -38,9 +37,5 @@ final class ExpressionCheck implements ValueCheck {
 
     private Optional<Fault> fault(String reason, String what) {
         return Fault.of(reason, "The expression " + asked.expression() + " " + what + ".");
-    }
-
-    private static boolean isTrue(JsonElement value) {
-        return value instanceof JsonPrimitive primitive && primitive.isBoolean() && primitive.getAsBoolean();
     }
 }

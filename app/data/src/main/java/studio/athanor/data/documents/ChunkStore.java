@@ -2,24 +2,24 @@ package studio.athanor.data.documents;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalInt;
 import studio.athanor.data.DataException;
+import studio.athanor.data.DurableOutput;
+import studio.athanor.data.WholeFile;
 
 /**
  * Chunks in two files: {@code chunks.jsonl} has a chunk on each line, {@code chunks.index} the place of each, as 8 bytes, big
- * end first, and the place after the last. Any number of chunks takes the same memory. For any thread.
+ * end first, and the place after the last. Any number of chunks takes the same memory. For any thread; the handles are {@link
+ * RandomAccessFile}s, as a channel would be closed for all threads by the interruption of one that reads.
  */
 public final class ChunkStore implements Chunks, AutoCloseable {
 
@@ -29,12 +29,12 @@ public final class ChunkStore implements Chunks, AutoCloseable {
 
     private static final Gson GSON = new Gson();
 
-    private final FileChannel chunks;
-    private final FileChannel index;
+    private final RandomAccessFile chunks;
+    private final RandomAccessFile index;
     private final CutDocuments documents;
     private final long count;
 
-    private ChunkStore(FileChannel chunks, FileChannel index, CutDocuments documents, long count) {
+    private ChunkStore(RandomAccessFile chunks, RandomAccessFile index, CutDocuments documents, long count) {
         this.chunks = chunks;
         this.index = index;
         this.documents = documents;
@@ -47,15 +47,17 @@ public final class ChunkStore implements Chunks, AutoCloseable {
     /** Writes chunks; they are there when it is closed. */
     static final class Writer implements AutoCloseable {
         private final Path folder;
-        private final BufferedOutputStream lines;
+        private final DurableOutput lines;
+        private final DurableOutput index;
         private final DataOutputStream places;
         private long at;
         private long written;
 
         Writer(Path folder) throws IOException {
             this.folder = Files.createDirectories(folder);
-            lines = new BufferedOutputStream(Files.newOutputStream(folder.resolve(CHUNKS)));
-            places = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(INDEX))));
+            lines = DurableOutput.create(folder.resolve(CHUNKS));
+            index = DurableOutput.create(folder.resolve(INDEX));
+            places = new DataOutputStream(index);
         }
 
         long written() {
@@ -84,10 +86,10 @@ public final class ChunkStore implements Chunks, AutoCloseable {
         /** Writes what the chunks were made of, last: a store without it is not whole. */
         void finish(CutDocuments documents) throws IOException {
             places.writeLong(at);
+            lines.sync();
+            index.sync();
             close();
-            Path sibling = folder.resolve(DOCUMENTS + ".new");
-            Files.writeString(sibling, GSON.toJson(documents));
-            Files.move(sibling, folder.resolve(DOCUMENTS), StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(folder.resolve(DOCUMENTS), GSON.toJson(documents));
         }
 
         @Override
@@ -115,9 +117,10 @@ public final class ChunkStore implements Chunks, AutoCloseable {
             if (documents == null) {
                 throw new IOException("the file " + DOCUMENTS + " is empty");
             }
-            FileChannel chunks = FileChannel.open(folder.resolve(CHUNKS), StandardOpenOption.READ);
-            FileChannel index = FileChannel.open(folder.resolve(INDEX), StandardOpenOption.READ);
-            return new ChunkStore(chunks, index, documents, index.size() / Long.BYTES - 1);
+            RandomAccessFile chunks =
+                    new RandomAccessFile(folder.resolve(CHUNKS).toFile(), "r");
+            RandomAccessFile index = new RandomAccessFile(folder.resolve(INDEX).toFile(), "r");
+            return new ChunkStore(chunks, index, documents, index.length() / Long.BYTES - 1);
         } catch (IOException | JsonParseException e) {
             throw new DataException.FileFailed(
                     "The chunks of the documents in " + folder + " cannot be read: " + e.getMessage(),
@@ -142,11 +145,10 @@ public final class ChunkStore implements Chunks, AutoCloseable {
             throw new IndexOutOfBoundsException("There is no chunk " + number + " of " + count);
         }
         try {
-            ByteBuffer places = read(index, number * Long.BYTES, 2 * Long.BYTES);
+            ByteBuffer places = ByteBuffer.wrap(read(index, number * Long.BYTES, 2 * Long.BYTES));
             long from = places.getLong();
             long end = places.getLong();
-            String json =
-                    new String(read(chunks, from, Math.toIntExact(end - from)).array(), StandardCharsets.UTF_8);
+            String json = new String(read(chunks, from, Math.toIntExact(end - from)), StandardCharsets.UTF_8);
             Line line = GSON.fromJson(json, Line.class);
             return new Chunk(
                     number,
@@ -163,14 +165,16 @@ public final class ChunkStore implements Chunks, AutoCloseable {
         }
     }
 
-    private static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
+    private static byte[] read(RandomAccessFile file, long from, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        synchronized (file) {
+            file.seek(from);
+            if (file.length() - from < length) {
                 throw new IOException("the file ends too early");
             }
+            file.readFully(bytes);
         }
-        return buffer.flip();
+        return bytes;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import studio.athanor.data.DurableOutput;
 import studio.athanor.data.export.parquet.Field;
 
 /**

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import studio.athanor.data.DurableOutput;
 import studio.athanor.data.export.parquet.Field;
 
 /** A JSON object a line. A null is written, so that every line has every field. */

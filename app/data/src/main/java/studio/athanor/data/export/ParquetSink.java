@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import studio.athanor.data.DurableOutput;
 import studio.athanor.data.export.parquet.Field;
 import studio.athanor.data.export.parquet.ParquetWriter;
 

@@ -13,7 +13,6 @@ import studio.athanor.data.row.Position;
 /** Numbers of the recipe and of its samplers: whether they are within bounds, and fit each other. */
 final class BoundChecks {
 
-    private static final long MOST_ROWS = 1_000_000_000;
     private static final int MOST_ATTEMPTS = 1000;
     private static final int MOST_DECIMALS = 15;
     private static final int MOST_TOKENS = 1_000_000;
@@ -42,7 +41,7 @@ final class BoundChecks {
     }
 
     private void top() {
-        within("rows", (double) recipe.rows(), 1, MOST_ROWS, Position.NONE);
+        within("rows", (double) recipe.rows(), 1, Recipe.MOST_ROWS, Position.NONE);
         within("attempts", recipe.attempts(), 1, MOST_ATTEMPTS, Position.NONE);
         recipe.models().forEach((name, slot) -> {
             small("models." + name + ".context", slot.context(), 16, 16 * MOST_TOKENS, slot.at());

@@ -37,7 +37,7 @@ final class CheckChecks {
                     findings.error(
                             "checks[" + i + "]." + CheckReader.word(checks.get(i)),
                             checks.get(i).at(),
-                            "A whole row is checked by expression, schema or novelty. Put this under \"check\" of a"
+                            "A whole row is checked by expression, schema or novelty. Put this under \"checks\" of a"
                                     + " column.");
             }
         }

@@ -17,7 +17,7 @@ import studio.athanor.engines.chattemplate.jinja.TemplateException;
 final class ColumnTexts {
 
     /** What a conversation's user sees beside the columns. */
-    static final Set<String> OF_TURNS = Set.of("turn", "messages");
+    static final Set<String> OF_TURNS = Set.of("turn", "turns", "messages");
 
     /** What a column's check sees beside the columns; it sees the column by its own name too. */
     static final String VALUE = "value";

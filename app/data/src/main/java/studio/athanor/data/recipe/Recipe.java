@@ -38,6 +38,9 @@ public record Recipe(
         List<Quota> quotas,
         OutputShape output) {
 
+    /** As many rows as a run makes at most. */
+    public static final long MOST_ROWS = 1_000_000_000;
+
     /** Copies and closes the collections. */
     public Recipe {
         models = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(models));

@@ -4,10 +4,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.UnmappableCharacterException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import studio.athanor.data.recipe.yaml.YamlWriter;
@@ -15,7 +18,7 @@ import studio.athanor.data.recipe.yaml.YamlWriter;
 /** Reads a JSON Schema that a recipe holds, or names in a file beside it. */
 final class SchemaReader {
 
-    private static final long MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final Optional<Path> folder;
 
@@ -61,8 +64,8 @@ final class SchemaReader {
             return Optional.empty();
         }
         try {
-            Path path = folder.get().resolve(name.get());
-            if (Files.size(path) > MOST_BYTES) {
+            byte[] bytes = bytes(folder.get().resolve(name.get()));
+            if (bytes.length > MOST_BYTES) {
                 field.problems()
                         .error(
                                 field.at(),
@@ -70,8 +73,14 @@ final class SchemaReader {
                                 "The file " + name.get() + " is larger than 1 MB. Use a smaller schema.");
                 return Optional.empty();
             }
-            return json(field, Files.readString(path), "The file " + name.get());
-        } catch (MalformedInputException | UnmappableCharacterException e) {
+            OutsideFolder.sentence(folder.get(), name.get())
+                    .ifPresent(sentence -> field.problems().warning(field.at(), field.path(), sentence));
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return json(field, text, "The file " + name.get());
+        } catch (CharacterCodingException e) {
             field.problems()
                     .error(field.at(), field.path(), "The file " + name.get() + " is not UTF-8. Save it as UTF-8.");
         } catch (IOException | InvalidPathException e) {
@@ -82,6 +91,16 @@ final class SchemaReader {
                             "The file " + name.get() + " cannot be read. Give a path from the recipe's folder.");
         }
         return Optional.empty();
+    }
+
+    /** Reads not much more than may be read: a device or a pipe would never end, nor would a file that grows. */
+    private static byte[] bytes(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
     }
 
     static boolean isSchema(JsonElement json) {

@@ -66,6 +66,9 @@ final class SourceChecks {
                         documents.at(),
                         "There is no document at \"" + path
                                 + "\". Put text, Markdown, HTML, PDF or DOCX files there, or give another place.");
+            } else {
+                OutsideFolder.sentence(folder, path)
+                        .ifPresent(sentence -> findings.warning("documents.path", documents.at(), sentence));
             }
         });
     }
@@ -94,6 +97,8 @@ final class SourceChecks {
             error(source, "There is no file \"" + source.path() + "\". Give a path from the recipe's folder.");
             return;
         }
+        OutsideFolder.sentence(folder, source.path())
+                .ifPresent(sentence -> findings.warning("sources." + source.name(), source.at(), sentence));
         try {
             Contents contents = switch (source.format()) {
                 case CSV -> csv(source, file.get());
@@ -258,7 +263,7 @@ final class SourceChecks {
             }
         });
         long rows = findings.recipe().rows();
-        if (pick.order() == ColumnKind.Pick.Order.WITHOUT_REPLACEMENT
+        if (pick.order() != ColumnKind.Pick.Order.WITH_REPLACEMENT
                 && contents.records().isPresent()
                 && contents.records().getAsLong() < rows) {
             findings.warning(

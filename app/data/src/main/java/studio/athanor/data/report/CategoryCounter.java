@@ -18,13 +18,19 @@ final class CategoryCounter {
     private final SequencedMap<String, Long> named = new LinkedHashMap<>();
     private final SequencedMap<String, OptionalDouble> expected = new LinkedHashMap<>();
     private final SequencedMap<String, Long> others = new LinkedHashMap<>();
+    private long rows;
 
-    CategoryCounter(Dimension dimension) {
+    /**
+     * Begins to count.
+     *
+     * @param hasQuota whether a quota decides how often values come, in place of weights
+     */
+    CategoryCounter(Dimension dimension, boolean hasQuota) {
         this.dimension = dimension;
         dimension.weights().forEach((parent, weights) -> {
             double sum =
                     weights.values().stream().mapToDouble(Double::doubleValue).sum();
-            boolean alone = dimension.parent().isEmpty() && sum > 0;
+            boolean alone = dimension.parent().isEmpty() && sum > 0 && !hasQuota;
             weights.forEach((value, weight) -> {
                 String name = name(parent, value);
                 named.put(name, 0L);
@@ -38,6 +44,7 @@ final class CategoryCounter {
         if (value.isJsonNull()) {
             return;
         }
+        rows++;
         String parent = dimension
                 .parent()
                 .map(column -> Dimension.text(row.get(column)))
@@ -59,7 +66,7 @@ final class CategoryCounter {
         others.forEach(
                 (value, count) -> values.add(new CategoryCoverage.ValueCount(value, count, OptionalDouble.empty())));
         long seen = named.values().stream().filter(count -> count > 0).count();
-        return new CategoryCoverage(dimension.column(), values, seen, named.size());
+        return new CategoryCoverage(dimension.column(), rows, values, seen, named.size());
     }
 
     private String name(String parent, String value) {

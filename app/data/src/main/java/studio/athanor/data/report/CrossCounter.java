@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import studio.athanor.data.row.Row;
+import studio.athanor.data.text.Hashes;
 
 /** Counts combinations of sampled values. */
 final class CrossCounter {

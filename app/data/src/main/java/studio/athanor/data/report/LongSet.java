@@ -1,5 +1,7 @@
 package studio.athanor.data.report;
 
+import studio.athanor.data.text.Hashes;
+
 /** A set of 64-bit hashes, 8 to 32 bytes each. */
 final class LongSet {
 

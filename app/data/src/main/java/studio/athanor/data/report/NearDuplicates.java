@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import studio.athanor.data.text.Hashes;
+import studio.athanor.data.text.Words;
 
 /** Finds rows of a sample that are nearly alike, by MinHash; see {@link Duplicates#near()}. */
 final class NearDuplicates {

@@ -37,6 +37,7 @@ public final class ReportJson {
     private static JsonObject category(CategoryCoverage coverage) {
         JsonObject json = new JsonObject();
         json.addProperty("column", coverage.column());
+        json.addProperty("rows", coverage.rows());
         json.addProperty("seen", coverage.seen());
         json.addProperty("possible", coverage.possible());
         json.add("values", list(coverage.values(), value -> {

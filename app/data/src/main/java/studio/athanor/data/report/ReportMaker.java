@@ -12,6 +12,7 @@ import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RowWalk;
 import studio.athanor.data.run.RunStore;
+import studio.athanor.data.text.Hashes;
 import studio.athanor.engines.spi.job.JobBody;
 import studio.athanor.engines.spi.job.JobContext;
 import studio.athanor.engines.spi.job.Progress;

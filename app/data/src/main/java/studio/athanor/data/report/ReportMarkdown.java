@@ -41,14 +41,17 @@ public final class ReportMarkdown {
             heading("Coverage");
         }
         for (CategoryCoverage coverage : report.categories()) {
-            line("`" + coverage.column() + "`: " + coverage.seen() + " of " + coverage.possible() + " values occur.\n");
+            String where =
+                    coverage.rows() < report.rows() ? ", in " + coverage.rows() + " of " + report.rows() + " rows" : "";
+            line("`" + coverage.column() + "`: " + coverage.seen() + " of " + coverage.possible() + " values occur"
+                    + where + ".\n");
             table("value", "rows", "share", "expected");
             coverage.values().stream()
                     .limit(MOST_VALUES)
                     .forEach(value -> row(
                             value.value(),
                             Long.toString(value.count()),
-                            report.rows() == 0 ? "" : percent((double) value.count() / report.rows()),
+                            coverage.rows() == 0 ? "" : percent((double) value.count() / coverage.rows()),
                             value.expectedShare().isPresent()
                                     ? percent(value.expectedShare().getAsDouble())
                                     : ""));

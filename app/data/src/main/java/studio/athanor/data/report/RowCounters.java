@@ -15,6 +15,8 @@ import studio.athanor.data.row.Row;
 import studio.athanor.data.run.Cell;
 import studio.athanor.data.run.RunFigures;
 import studio.athanor.data.run.RunRow;
+import studio.athanor.data.text.Hashes;
+import studio.athanor.data.text.Words;
 
 /** Everything that looks at accepted rows, one after another. */
 final class RowCounters {
@@ -40,7 +42,9 @@ final class RowCounters {
         this.recipeHash = recipeHash;
         long seed = Hashes.of(recipeHash);
         List<Dimension> dimensions = Dimension.of(recipe);
-        categories = dimensions.stream().map(CategoryCounter::new).toList();
+        categories = dimensions.stream()
+                .map(each -> new CategoryCounter(each, hasQuota(each.column())))
+                .toList();
         cross = new CrossCounter(
                 dimensions.stream().filter(each -> isSampled(each.column())).toList());
         near = new NearDuplicates(seed);
@@ -137,6 +141,10 @@ final class RowCounters {
             }
             repeated += exact.add(hash) ? 0 : 1;
         }
+    }
+
+    private boolean hasQuota(String column) {
+        return recipe.quotas().stream().anyMatch(quota -> quota.column().equals(column));
     }
 
     private boolean isSampled(String column) {

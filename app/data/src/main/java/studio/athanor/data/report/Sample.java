@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import studio.athanor.data.text.Hashes;
 
 /**
  * A sample without replacement of rows that stream by: those with the smallest hashes of seed and number. The same rows give the same

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
+import studio.athanor.data.text.Words;
 
 /** Computes {@link Diversity}. */
 final class TextDiversity {

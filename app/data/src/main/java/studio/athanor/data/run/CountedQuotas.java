@@ -23,7 +23,8 @@ final class CountedQuotas {
      * Begins to count.
      *
      * @param rows how many are to be accepted
-     * @throws DataException if a quota counts more rows, or names no counts where values are not known
+     * @throws DataException if a quota counts more rows, or fewer though it counts every value, or names no counts where values
+     *     are not known
      */
     CountedQuotas(Recipe recipe, long rows) throws DataException {
         for (Quota quota : recipe.quotas()) {
@@ -38,9 +39,26 @@ final class CountedQuotas {
                             "Change the quota or the number of rows.",
                             null);
                 }
+                if (counted < rows && countsAllValues(recipe, quota, counts)) {
+                    throw new DataException.RunStopped(
+                            "The quota of " + quota.column() + " counts " + counted
+                                    + " rows of every value that the column" + " has, and the run is to have " + rows
+                                    + ".",
+                            "Change the quota or the number of rows.",
+                            null);
+                }
                 counters.add(new Counter(quota.column(), counts, rows - counted));
             }
         }
+    }
+
+    /** Tells whether a column has no value that is not counted, so that no row is left for the rest. */
+    private static boolean countsAllValues(Recipe recipe, Quota quota, Map<String, Long> counts) {
+        return recipe.column(quota.column())
+                .filter(column -> column.when().isEmpty())
+                .flatMap(column -> ColumnValues.of(column.kind()))
+                .filter(values -> counts.keySet().containsAll(values))
+                .isPresent();
     }
 
     private static Map<String, Long> equal(Recipe recipe, Quota quota, long rows) throws DataException {

@@ -25,7 +25,7 @@ final class DryRun implements AutoCloseable {
                 new RunClock(new RunClock.Time(0, OptionalDouble.empty()), EnergyMeter.NONE),
                 Slots.fresh(wanted, false),
                 new Acceptance(new CountedQuotas(order.recipe(), order.rows()), parts.novelty()),
-                _ -> {},
+                AcceptanceFilling.NOTHING,
                 new RowMaking(order, parts, deals, settings),
                 parts.lanes(),
                 settings.rows(parts.cellsAtATime()),

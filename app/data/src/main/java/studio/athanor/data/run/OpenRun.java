@@ -115,7 +115,7 @@ final class OpenRun implements Run {
                     clock,
                     slots,
                     acceptance,
-                    accepting -> RunSlots.fill(store, accepting),
+                    new AcceptedRows(store),
                     new RowMaking(order, parts.with(maker), deals, settings),
                     parts.lanes(),
                     settings.rows(parts.cellsAtATime()),
@@ -229,21 +229,12 @@ final class OpenRun implements Run {
 
     /** On the loop's thread. */
     private RowState changeState(long number, RowState state) throws DataException {
-        RowChanges.Before before = changes.setState(number, state);
-        if (before.state() == state) {
-            return state;
-        }
-        loop.changed(before, state);
-        if (state == RowState.REMOVED && before.state() == RowState.ACCEPTED) {
-            OptionalLong place = loop.slots().replace(before.deal());
-            if (place.isPresent()) {
-                changes.addReplacement(place.getAsLong(), before.deal());
-            }
-        } else if (state == RowState.ACCEPTED) {
-            OptionalLong place = loop.slots().withdraw(before.deal());
-            if (place.isPresent()) {
-                changes.withdrawReplacement(place.getAsLong());
-            }
+        RowChanges.Before before = changes.before(number);
+        if (before.state() != state) {
+            OptionalLong wanted = before.state() == RowState.ACCEPTED ? loop.nextReplacement() : OptionalLong.empty();
+            OptionalLong spared = state == RowState.ACCEPTED ? loop.replacement(before.deal()) : OptionalLong.empty();
+            changes.setState(number, before, state, wanted, spared);
+            loop.changed(number, before, state, spared);
         }
         return state;
     }

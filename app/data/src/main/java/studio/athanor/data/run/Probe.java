@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.LongStream;
 import studio.athanor.data.DataException;
 import studio.athanor.data.row.Rejection;
+import studio.athanor.data.text.Words;
 
 /**
  * Tries a recipe with its models before a long run: makes some rows, and says how well the models keep to it and how long all
@@ -82,11 +83,9 @@ public final class Probe {
         long all = 0;
         long again = 0;
         for (String text : texts()) {
-            Set<String> seen = new HashSet<>();
-            for (String gram : grams(text)) {
-                all++;
-                again += seen.add(gram) ? 0 : 1;
-            }
+            long[] grams = grams(text);
+            all += grams.length;
+            again += grams.length - LongStream.of(grams).distinct().count();
         }
         return share(again, all);
     }
@@ -95,9 +94,9 @@ public final class Probe {
     private double likeness() {
         long all = 0;
         long again = 0;
-        Set<String> before = new HashSet<>();
+        Set<Long> before = new HashSet<>();
         for (String text : texts()) {
-            Set<String> grams = new HashSet<>(grams(text));
+            List<Long> grams = LongStream.of(grams(text)).distinct().boxed().toList();
             all += grams.size();
             again += grams.stream().filter(before::contains).count();
             before.addAll(grams);
@@ -119,13 +118,8 @@ public final class Probe {
         return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
     }
 
-    private static List<String> grams(String text) {
-        String[] words = text.toLowerCase(Locale.ROOT).strip().split("\\W+");
-        List<String> grams = new ArrayList<>();
-        for (int i = 0; i + GRAM <= words.length; i++) {
-            grams.add(String.join(" ", List.of(words).subList(i, i + GRAM)));
-        }
-        return grams;
+    private static long[] grams(String text) {
+        return Words.grams(Words.hashes(text), GRAM);
     }
 
     /**

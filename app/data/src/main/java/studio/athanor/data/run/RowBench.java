@@ -52,6 +52,13 @@ final class RowBench {
         rows.removeFirst();
     }
 
+    /** Returns the row that replaces another one of a deal, if it is worked on. */
+    Optional<RowWork> replacement(long deal) {
+        return rows.stream()
+                .filter(row -> row.place().isPresent() && row.deal() == deal)
+                .findFirst();
+    }
+
     void begin(RowWork row) {
         rows.addLast(row);
         step(row, false);
@@ -126,13 +133,19 @@ final class RowBench {
         threads.forEach(Thread::interrupt);
     }
 
-    /** Forgets all rows. Steps that still run are interrupted, and are of no interest. */
-    void clear() {
+    /**
+     * Forgets all rows. Steps that still run are interrupted, and are of no interest.
+     *
+     * @return the rows, the newest first
+     */
+    List<RowWork> clear() {
         interrupt();
         rows.forEach(RowWork::drop);
+        List<RowWork> dropped = List.copyOf(rows.reversed());
         rows.clear();
         halted.clear();
         ready.clear();
+        return dropped;
     }
 
     private void step(RowWork row, boolean mayAsk) {

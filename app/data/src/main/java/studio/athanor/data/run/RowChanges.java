@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import studio.athanor.data.DataException;
 
 /** Changes that a person makes to settled rows, each in a transaction of the journal. */
@@ -40,24 +40,39 @@ final class RowChanges {
         });
     }
 
-    /** Puts a row into a state; returns what it was before. */
-    Before setState(long number, RowState state) throws DataException {
-        return journal.change(connection -> {
-            Before before = before(connection, number);
-            if (before.state() != state) {
-                try (PreparedStatement statement =
-                        connection.prepareStatement("UPDATE run_row SET state = ? WHERE number = ?")) {
-                    statement.setInt(1, StateCode.of(state));
-                    statement.setLong(2, number);
-                    statement.executeUpdate();
-                }
-                Tally tally = new Tally();
-                tally.add(number, before.state(), -1);
-                tally.add(number, state, 1);
-                tally.write(connection);
-                changed(connection);
+    /** Returns what a row is. */
+    Before before(long number) throws DataException {
+        return journal.change(connection -> before(connection, number));
+    }
+
+    /**
+     * Puts a row into another state together with what follows for replacements, so that no row is missing whenever the program
+     * ends.
+     *
+     * @param before what the row is
+     * @param wanted the place of the replacement that is to be made, if one is
+     * @param spared the place of the replacement that is not needed any more, if there is one
+     */
+    void setState(long number, Before before, RowState state, OptionalLong wanted, OptionalLong spared)
+            throws DataException {
+        var _ = journal.change(connection -> {
+            update(connection, "UPDATE run_row SET state = ? WHERE number = ?", StateCode.of(state), number);
+            Tally tally = new Tally();
+            tally.add(number, before.state(), -1);
+            tally.add(number, state, 1);
+            tally.write(connection);
+            if (wanted.isPresent()) {
+                update(
+                        connection,
+                        "INSERT OR IGNORE INTO replacement (place, deal) VALUES (?, ?)",
+                        wanted.getAsLong(),
+                        before.deal());
             }
-            return before;
+            if (spared.isPresent()) {
+                update(connection, "DELETE FROM replacement WHERE place = ? AND number IS NULL", spared.getAsLong());
+            }
+            changed(connection);
+            return true;
         });
     }
 
@@ -75,24 +90,13 @@ final class RowChanges {
         }
     }
 
-    void addReplacement(long place, long deal) throws DataException {
-        change("INSERT OR IGNORE INTO replacement (place, deal) VALUES (?, ?)", place, Optional.of(deal));
-    }
-
-    void withdrawReplacement(long place) throws DataException {
-        change("DELETE FROM replacement WHERE place = ? AND number IS NULL", place, Optional.empty());
-    }
-
-    private void change(String sql, long first, Optional<Long> second) throws DataException {
-        var _ = journal.change(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setLong(1, first);
-                if (second.isPresent()) {
-                    statement.setLong(2, second.get());
-                }
-                return statement.executeUpdate();
+    private static void update(Connection connection, String sql, long... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setLong(i + 1, parameters[i]);
             }
-        });
+            statement.executeUpdate();
+        }
     }
 
     /** Counts changes by hand, so that searches begin anew. */

@@ -2,7 +2,6 @@ package studio.athanor.data.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +26,8 @@ import studio.athanor.engines.spi.EngineException;
  *
  * <p>What an attempt makes again depends on what was refused. A text whose own value did not pass is made again alone, with
  * the seed of the next attempt. All else is made again with it: a judgement, a computed value or a whole row that did not pass
- * says that what it is about should be another.
+ * says that what it is about should be another. What is drawn after a text that was made again alone has the seed of the
+ * attempt in which the row was begun, as what was drawn before it.
  */
 final class RowMaking {
 
@@ -57,7 +57,7 @@ final class RowMaking {
 
     private static RowTemplate condition(Column column, String when) throws DataException {
         try {
-            return RowTemplate.expression(when);
+            return RowTemplate.condition(when);
         } catch (TemplateException e) {
             throw new DataException.RunStopped(
                     "The condition of the column " + column.name() + " is no expression: " + e.getMessage() + ".",
@@ -88,7 +88,8 @@ final class RowMaking {
             return new Step.Halted();
         } catch (DataException e) {
             return new Step.Failed(e, true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // a row of which nothing more is heard would keep the run waiting for ever
             log.error("Making row {} failed", row.number(), e);
             return new Step.Failed(
                     new DataException.RunStopped(
@@ -110,8 +111,9 @@ final class RowMaking {
                     return Optional.of(new Step.NeedsModel(column));
                 }
             }
-            Made made = make(column, row.number(), row.deal(), row.attempt(), row.values());
-            row.add(cell(column, row.number(), row.attempt(), made));
+            int attempt = column.kind() instanceof ColumnKind.Sampler ? row.drawnAttempt() : row.attempt();
+            Made made = make(column, row.number(), row.deal(), attempt, row.values());
+            row.add(cell(column, row.number(), attempt, made));
             Optional<Rejection> refusal = made.rejection().or(() -> judge.column(column, made.value(), row.values()));
             return refusal.map(each -> new Step.Refused(each, isMadeAgainAlone(column, each)));
         } catch (TemplateException.Interrupted e) {
@@ -132,25 +134,7 @@ final class RowMaking {
 
     private boolean holds(Column column, Map<String, JsonElement> values) throws TemplateException {
         RowTemplate condition = conditions.get(column.name());
-        return condition == null || isTrue(condition.evaluate(values));
-    }
-
-    /** As Jinja sees it: nothing, zero and what is empty are false. */
-    private static boolean isTrue(JsonElement value) {
-        if (value.isJsonArray()) {
-            return !value.getAsJsonArray().isEmpty();
-        }
-        if (value.isJsonObject()) {
-            return !value.getAsJsonObject().isEmpty();
-        }
-        if (value instanceof JsonPrimitive primitive) {
-            return primitive.isBoolean()
-                    ? primitive.getAsBoolean()
-                    : primitive.isNumber()
-                            ? primitive.getAsDouble() != 0
-                            : !primitive.getAsString().isEmpty();
-        }
-        return false;
+        return condition == null || condition.holds(values);
     }
 
     private static boolean isMadeAgainAlone(Column column, Rejection refusal) {

@@ -8,6 +8,6 @@ public enum RowState {
     ACCEPTED,
     /** It was tried as often as allowed and did not pass. */
     REJECTED,
-    /** A person took it out; it does not count. */
+    /** A person took it out, or put the row back that it replaces; it does not count. */
     REMOVED
 }

@@ -33,17 +33,19 @@ final class RowWork {
 
     private final long number;
     private final long deal;
-    private final OptionalLong place;
+    private OptionalLong place;
     private final Map<String, JsonElement> values = new LinkedHashMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private SettledRow.Costs costs = SettledRow.Costs.NONE;
     private Phase phase = Phase.MAKING;
     private int attempt;
+    private int drawnAttempt;
     private int next;
     private int told;
     private @Nullable String lane;
     private boolean dropped;
+    private boolean withdrawn;
     private int opening;
     private @Nullable DataException block;
 
@@ -65,8 +67,26 @@ final class RowWork {
         return place;
     }
 
+    /** Takes note that the row it was to replace counts after all. */
+    void withdraw() {
+        place = OptionalLong.empty();
+        withdrawn = true;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
+    }
+
     int attempt() {
         return attempt;
+    }
+
+    /**
+     * Returns the attempt whose seeds what is drawn has: the one that began all over last. Columns that pick from one source get
+     * the same record only if they are drawn in the same attempt, whatever was made again alone between them.
+     */
+    int drawnAttempt() {
+        return drawnAttempt;
     }
 
     /** Returns the index of the column that is made next, in the order of making. */
@@ -163,6 +183,7 @@ final class RowWork {
             cells.clear();
             values.clear();
             next = 0;
+            drawnAttempt = attempt;
         }
         told = Math.min(told, cells.size());
     }

@@ -1,9 +1,7 @@
 package studio.athanor.data.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import studio.athanor.data.DataException;
 import studio.athanor.data.FileFingerprint;
+import studio.athanor.data.WholeFile;
 import studio.athanor.data.recipe.RecipeFile;
 
 /** What a run's folder begins with, and whether a recipe and models are those it was begun with. */
@@ -97,13 +96,7 @@ final class RunFolder {
     }
 
     static void writeRecipe(Path folder, RunOrder order) throws IOException {
-        Path partial = Files.createTempFile(folder, "recipe", ".partial");
-        try {
-            Files.writeString(partial, whole(order));
-            Files.move(partial, RunOrder.recipeFile(folder), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        WholeFile.write(RunOrder.recipeFile(folder), whole(order));
     }
 
     /** Returns the recipe's text; with schemas written out that it names by a file, which may change or go. */

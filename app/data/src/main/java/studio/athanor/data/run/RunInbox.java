@@ -24,7 +24,7 @@ final class RunInbox {
         queue.add(() -> {
             try {
                 answer.complete(question.answer());
-            } catch (DataException e) {
+            } catch (DataException | RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });

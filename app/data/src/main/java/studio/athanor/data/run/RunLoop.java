@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +32,10 @@ final class RunLoop implements AutoCloseable {
     private final RunBoard board;
     private final RunInbox inbox = new RunInbox();
     private final List<CompletableFuture<RunStatus>> waiting = new ArrayList<>();
+    private final AtomicInteger haltsAsked = new AtomicInteger();
     private final Thread thread;
     private RunStatus status;
     private Optional<String> reason;
-    private boolean filled;
     private volatile boolean closed;
 
     /** Begins with nothing running. */
@@ -42,7 +44,9 @@ final class RunLoop implements AutoCloseable {
         count = new RunCount(setup.figures());
         bench = new RowBench(setup.making(), setup.lanes(), (row, step) -> inbox.add(() -> stepped(row, step)));
         settling = new Settling(setup, bench, count);
-        status = setup.status() == RunStatus.RUNNING ? RunStatus.PAUSED : setup.status();
+        boolean isUnfinished =
+                setup.status() == RunStatus.RUNNING || (setup.status() == RunStatus.COMPLETE && count.missing() > 0);
+        status = isUnfinished ? RunStatus.PAUSED : setup.status();
         reason = setup.reason();
         board = new RunBoard(progress());
         thread = Thread.ofPlatform().name("run-loop").daemon().unstarted(this::run);
@@ -60,13 +64,20 @@ final class RunLoop implements AutoCloseable {
 
     /** Asks for no more cells; those that are asked for are kept. */
     void pause() {
-        inbox.add(() -> halt(RunStatus.PAUSED, Optional.empty()));
+        addHalt(() -> {});
     }
 
     void cancel() {
+        addHalt(bench::interrupt);
+    }
+
+    /** Has the loop halt and do something; accepted rows are filled in no further meanwhile, so that it comes to that soon. */
+    private void addHalt(Runnable then) {
+        haltsAsked.incrementAndGet();
         inbox.add(() -> {
+            haltsAsked.decrementAndGet();
             halt(RunStatus.PAUSED, Optional.empty());
-            bench.interrupt();
+            then.run();
         });
     }
 
@@ -110,7 +121,8 @@ final class RunLoop implements AutoCloseable {
                 goOn();
             } catch (InterruptedException e) {
                 log.debug("Nobody interrupts the loop's thread", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // whoever waits for the run would wait for ever for a loop that has ended
                 log.error("A run failed", e);
                 stopped(new DataException.RunStopped(
                         "The run failed: " + e + ".", "Report this with the log, and resume the run.", e));
@@ -118,7 +130,7 @@ final class RunLoop implements AutoCloseable {
             board.changed(status, this::progress);
             answerWaiting();
         }
-        bench.clear();
+        var _ = bench.clear();
         inbox.doAll();
         answerWaiting();
     }
@@ -136,10 +148,10 @@ final class RunLoop implements AutoCloseable {
         }
         try {
             setup.sink().recover();
-            if (!filled && settling.acceptance().remembers()) {
-                setup.filling().fill(settling.acceptance());
+            if (settling.acceptance().remembers()
+                    && !setup.filling().fill(settling.acceptance(), () -> haltsAsked.get() > 0)) {
+                return;
             }
-            filled = true;
             if (count.missing() == 0) {
                 changeStatus(RunStatus.COMPLETE, Optional.empty());
                 return;
@@ -178,6 +190,14 @@ final class RunLoop implements AutoCloseable {
             }
             bench.ask();
             if (bench.size() == 0) {
+                if (setup.slots().replaces()) {
+                    throw new DataException.RunStopped(
+                            "There are " + count.accepted() + " of "
+                                    + setup.figures().target()
+                                    + " rows, and the run does not know in whose place to make others.",
+                            "Put rows back that were taken out, and take them out again: others are made for them then.",
+                            null);
+                }
                 complete();
             }
         } catch (DataException e) {
@@ -226,7 +246,7 @@ final class RunLoop implements AutoCloseable {
 
     private void complete() throws DataException {
         bench.close();
-        bench.clear();
+        bench.clear().forEach(setup.slots()::giveBack);
         setup.clock().stop();
         changeStatus(RunStatus.COMPLETE, Optional.empty());
     }
@@ -253,23 +273,44 @@ final class RunLoop implements AutoCloseable {
         }
     }
 
-    /** Takes note of a row that a person took out or in. On the loop's thread. */
-    void changed(RowChanges.Before before, RowState state) throws DataException {
+    /** Returns the place of the replacement of a row that is taken out now. On the loop's thread. */
+    OptionalLong nextReplacement() {
+        return setup.slots().nextPlace();
+    }
+
+    /** Returns the place of the replacement that a deal waits for, if it does. On the loop's thread. */
+    OptionalLong replacement(long deal) {
+        OptionalLong waiting = setup.slots().waiting(deal);
+        return waiting.isPresent()
+                ? waiting
+                : bench.replacement(deal).map(RowWork::place).orElseGet(OptionalLong::empty);
+    }
+
+    /**
+     * Takes note of a row that a person took out or in, once that is written. On the loop's thread.
+     *
+     * @param spared the place of the replacement that it makes needless, if there is one
+     */
+    void changed(long number, RowChanges.Before before, RowState state, OptionalLong spared) throws DataException {
+        if (before.state() == RowState.ACCEPTED) {
+            var _ = setup.slots().replace(before.deal());
+        }
+        if (spared.isPresent()) {
+            setup.slots().withdraw(spared.getAsLong());
+            bench.replacement(before.deal())
+                    .filter(row -> row.place().equals(spared))
+                    .ifPresent(RowWork::withdraw);
+        }
         count.changed(before.state(), -1);
         count.changed(state, 1);
-        if (filled && state == RowState.ACCEPTED) {
+        if (setup.filling().has(number) && state == RowState.ACCEPTED) {
             settling.acceptance().added(before.values());
-        } else if (filled && before.state() == RowState.ACCEPTED) {
+        } else if (setup.filling().has(number) && before.state() == RowState.ACCEPTED) {
             settling.acceptance().removed(before.values());
         }
         if (status == RunStatus.COMPLETE && count.missing() > 0) {
             changeStatus(RunStatus.PAUSED, Optional.empty());
         }
-    }
-
-    /** On the loop's thread. */
-    Slots slots() {
-        return setup.slots();
     }
 
     /** Says what the run is doing now, to itself first: a disk that is full does not keep it running. */
@@ -293,10 +334,7 @@ final class RunLoop implements AutoCloseable {
     /** Interrupts what runs and ends. Blocks, but not for ever. */
     @Override
     public void close() {
-        inbox.add(() -> {
-            halt(RunStatus.PAUSED, Optional.empty());
-            closed = true;
-        });
+        addHalt(() -> closed = true);
         try {
             if (thread.join(LONGEST_END)) {
                 bench.awaitEnd(LONGEST_END);
@@ -304,11 +342,5 @@ final class RunLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Fills in what was accepted before. */
-    @FunctionalInterface
-    interface Filling {
-        void fill(Acceptance acceptance) throws DataException, EngineException, InterruptedException;
     }
 }

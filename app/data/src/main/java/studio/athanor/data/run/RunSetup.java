@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a loop begins with.
  *
- * @param filling adds what was accepted before, once, before the first row
+ * @param filling adds what was accepted before, before the first row
  * @param window rows that are worked on at a time
  * @param attempts how often a row is tried
  * @param refusedInARow after so many rows in a row that did not pass it stops
@@ -17,7 +17,7 @@ record RunSetup(
         RunClock clock,
         Slots slots,
         Acceptance acceptance,
-        RunLoop.Filling filling,
+        AcceptanceFilling filling,
         RowMaking making,
         Map<String, Lane> lanes,
         int window,

@@ -87,6 +87,8 @@ final class Settling {
                     Optional<Rejection> refusal = acceptance.test(row.values(), row.number());
                     if (refusal.isPresent()) {
                         refuseCandidate(row, refusal.get());
+                    } else if (row.isWithdrawn()) {
+                        settled(row.settled(RowState.REMOVED, reasons(row), OptionalLong.empty()));
                     } else {
                         accept(row);
                     }
@@ -109,7 +111,8 @@ final class Settling {
         Rejection last = reasons.getLast();
         refusedInARow++;
         refusedReasons.merge(last.reason(), 1, Integer::sum);
-        settled(row.settled(RowState.REJECTED, reasons, slots.replace(row.deal())));
+        OptionalLong replacement = row.isWithdrawn() ? OptionalLong.empty() : slots.replace(row.deal());
+        settled(row.settled(RowState.REJECTED, reasons, replacement));
         if (refusedInARow >= mostRefused) {
             throw tooMany(last);
         }

@@ -2,7 +2,6 @@ package studio.athanor.data.run;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
@@ -50,6 +49,32 @@ final class Slots {
         return new RowWork(next++, replacement.deal(), OptionalLong.of(replacement.place()));
     }
 
+    /**
+     * Takes back a row that was begun and is not needed now. Of several the newest comes first, so that later rows have the same
+     * numbers.
+     */
+    void giveBack(RowWork row) {
+        next = row.number();
+        row.place().ifPresent(place -> waiting.addFirst(new Replacement(place, row.deal())));
+    }
+
+    boolean replaces() {
+        return replacing;
+    }
+
+    /** Returns the place that the next replacement gets; nothing where rows are not replaced. */
+    OptionalLong nextPlace() {
+        return replacing ? OptionalLong.of(nextPlace) : OptionalLong.empty();
+    }
+
+    /** Returns the place of a replacement that was not begun, if there is one. */
+    OptionalLong waiting(long deal) {
+        return waiting.stream()
+                .filter(each -> each.deal() == deal)
+                .mapToLong(Replacement::place)
+                .findFirst();
+    }
+
     /** Asks for a replacement; returns its place, or nothing where rows are not replaced. */
     OptionalLong replace(long deal) {
         if (!replacing) {
@@ -59,16 +84,9 @@ final class Slots {
         return OptionalLong.of(nextPlace++);
     }
 
-    /** Takes back a replacement that was not begun; returns its place, if there was one. */
-    OptionalLong withdraw(long deal) {
-        for (Iterator<Replacement> each = waiting.iterator(); each.hasNext(); ) {
-            Replacement replacement = each.next();
-            if (replacement.deal() == deal) {
-                each.remove();
-                return OptionalLong.of(replacement.place());
-            }
-        }
-        return OptionalLong.empty();
+    /** Takes back a replacement that was not begun. */
+    void withdraw(long place) {
+        waiting.removeIf(each -> each.place() == place);
     }
 
     record Replacement(long place, long deal) {}

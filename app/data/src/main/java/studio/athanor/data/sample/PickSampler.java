@@ -23,7 +23,7 @@ import studio.athanor.data.sample.source.SourceRecords;
  *   <li>in order: the row's own number, whatever the attempt.
  * </ul>
  *
- * Rows and attempts below 0 keep these seeds apart from those of columns.
+ * The columns of a row are to be drawn in the same attempt. Rows and attempts below 0 keep these seeds apart from those of columns.
  */
 final class PickSampler implements CellSampler {
 

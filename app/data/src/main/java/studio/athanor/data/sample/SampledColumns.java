@@ -152,7 +152,7 @@ public final class SampledColumns implements AutoCloseable {
      *
      * @param column a column of the recipe that no model writes
      * @param row the slot, from 0
-     * @param attempt from 0
+     * @param attempt from 0; the same one for all columns of a row
      * @param soFar the values of the row that are there, at least those of the columns that this one reads
      * @throws TemplateException if an expression fails on the values, or its text is not of the column's type
      * @throws DataException if a source is used up, cannot be read, or nothing fits: the run cannot go on like this

@@ -46,6 +46,16 @@ public final class RowTemplate {
         return new RowTemplate(expression, JinjaTemplate.parse("{{ (" + expression + ") | tojson }}"));
     }
 
+    /**
+     * Parses an expression that is true or false, as Jinja sees it: nothing, zero and what is empty are false; {@link #holds} tells
+     * which.
+     *
+     * @throws TemplateException.Malformed if it is not an expression
+     */
+    public static RowTemplate condition(String expression) throws TemplateException {
+        return new RowTemplate(expression, JinjaTemplate.parse("{{ (not not (" + expression + ")) | tojson }}"));
+    }
+
     /** Returns what was parsed. */
     public String source() {
         return source;
@@ -66,6 +76,15 @@ public final class RowTemplate {
         Map<String, Value> variables = HashMap.newHashMap(values.size());
         values.forEach((name, value) -> variables.put(name, Value.ofJson(value)));
         return template.render(variables, () -> NO_CLOCK, Limits.defaults());
+    }
+
+    /**
+     * Tells whether a {@link #condition} is true of the values of a row.
+     *
+     * @throws TemplateException if it fails on them
+     */
+    public boolean holds(Map<String, JsonElement> values) throws TemplateException {
+        return evaluate(values).getAsBoolean();
     }
 
     /**

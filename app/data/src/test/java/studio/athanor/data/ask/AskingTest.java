@@ -252,7 +252,9 @@ class AskingTest {
         Asking.Answer answer = ask(new ColumnKind.Embedding("second", "{{ topic }}!"), FakeTextEngine.saying(""));
         Asking.Answer tooLong = ask(new ColumnKind.Embedding("second", "{{ topic * 30 }}"), FakeTextEngine.saying(""));
 
-        assertThat(answer.value()).hasToString("[5.0,0.5]");
+        assertThat(answer.value()).hasToString("[5.0,0.1]");
+        // as a run that is read again has it
+        assertThat(JsonParser.parseString(answer.value().toString())).isEqualTo(answer.value());
         assertThat(answer.slot()).isEqualTo("second");
         assertThat(answer.prompt()).contains("rain!");
         assertThat(answer.promptTokens()).isEqualTo(300);

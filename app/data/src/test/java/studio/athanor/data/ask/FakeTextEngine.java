@@ -101,7 +101,7 @@ final class FakeTextEngine implements TextEngine {
             throw new EngineException.ContextFull(
                     "Text 0 has 101 tokens; the model reads 100 at once.", "Split it.", null);
         }
-        return texts.stream().map(text -> new float[] {text.length(), 0.5f}).toList();
+        return texts.stream().map(text -> new float[] {text.length(), 0.1f}).toList();
     }
 
     @Override

@@ -126,6 +126,20 @@ class DocumentsTest {
     }
 
     @Test
+    void readsOnAfterAThreadThatReadsWasInterrupted() throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.writeString(in.resolve("a.txt"), "First.");
+        try (ChunkStore store = prepare(in, "out").store()) {
+            Thread.currentThread().interrupt();
+            assertThat(store.get(0).text()).isEqualTo("First.");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(store.get(0).text()).isEqualTo("First.");
+        } finally {
+            var _ = Thread.interrupted();
+        }
+    }
+
+    @Test
     void namesDocumentsThatCameAndWent() throws Exception {
         Path in = Files.createDirectory(folder.resolve("in"));
         Files.writeString(in.resolve("a.txt"), "First.");

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import studio.athanor.data.Problem;
 import studio.athanor.data.row.Position;
 
@@ -53,6 +55,26 @@ final class RecipeCheckerTest {
         assertThat(RecipeChecker.check(recipe, folder))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.at()).isEqualTo(new Position(4, 5)));
+    }
+
+    @Test
+    void knowsWhatTheUserOfAConversationSees() {
+        assertThat(sentences("""
+                        models: {m: null}
+                        columns:
+                          - name: talk
+                            type: conversation
+                            user: {prompt: "Question {{ turn }} of {{ turns }} after {{ messages }}"}
+                            assistant: {system: Help.}
+                        """)).isEmpty();
+    }
+
+    @Test
+    void tellsWhereAnotherCheckBelongs() {
+        assertThat(sentences("columns: [{name: a, type: uuid}]\nchecks: [{regex: x}]\n"))
+                .singleElement()
+                .asString()
+                .contains("under \"checks\" of a column");
     }
 
     @Test
@@ -113,14 +135,14 @@ final class RecipeCheckerTest {
                         second -> assertThat(second).contains("no Parquet file, or was cut off"));
     }
 
-    @Test
-    void warnsWhereAFileIsTooShortToTakeEachRecordOnce() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"without-replacement", "in-order"})
+    void warnsWhereAFileIsTooShortToTakeEachRecordOnce(String order) throws IOException {
         Files.writeString(folder.resolve("s.txt"), "a\nb\n");
 
-        assertThat(
-                        check(
-                                RecipeTexts.recipe(
-                                        "rows: 3\nsources: {s: s.txt}\ncolumns: [{name: x, type: pick, source: s, order: without-replacement}]\n")))
+        assertThat(check(RecipeTexts.recipe(
+                        "rows: 3\nsources: {s: s.txt}\ncolumns: [{name: x, type: pick, source: s, order: " + order
+                                + "}]\n")))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);
@@ -197,6 +219,38 @@ final class RecipeCheckerTest {
                 columns:
                   - {name: mood, type: choice, prompt: Hi, options: [calm, angry]}
                 """)).isEmpty();
+    }
+
+    @Test
+    void warnsOfWhatIsReadFromOutsideTheFolder() throws IOException {
+        Path outside = folder.resolve("outside");
+        Files.writeString(Files.createDirectory(outside).resolve("key.txt"), "secret\n");
+        Files.writeString(outside.resolve("s.json"), "{}");
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Files.writeString(inside.resolve("own.txt"), "a\n");
+        String recipe = RecipeTexts.recipe(
+                """
+                models: {m: null}
+                sources: {s: ../outside/key.txt, t: %s, own: ./own.txt}
+                documents: {path: ../outside}
+                columns:
+                  - {name: a, type: structured, prompt: Hi, schema-file: ../outside/s.json}
+                  - {name: b, type: pick, source: s}
+                  - {name: c, type: pick, source: t}
+                  - {name: d, type: pick, source: own}
+                  - {name: e, type: chunk}
+                """.formatted(outside.resolve("key.txt").toString().replace('\\', '/')));
+
+        List<Problem> problems = RecipeChecker.check(
+                RecipeFile.parse(recipe, inside.resolve("r.yaml").toString()), inside);
+
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);
+            assertThat(problem.sentence()).contains("outside the recipe's folder");
+        });
+        assertThat(problems)
+                .extracting(Problem::field)
+                .containsExactly("sources.s", "sources.t", "documents.path", "columns[0].schema-file");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.data.DataException;
+import studio.athanor.data.Problem;
 import studio.athanor.data.row.Position;
 import studio.athanor.data.row.ValueType;
 import studio.athanor.engines.spi.text.Sampling;
@@ -243,6 +247,36 @@ final class RecipeFileTest {
                 .isInstanceOfSatisfying(
                         RowCheck.Schema.class,
                         check -> assertThat(check.schema()).isEqualTo("{\"type\":\"object\"}"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "it has no such file")
+    void readsNoSchemaFromADeviceWithoutAnEnd() {
+        assertThat(schemaProblems("/dev/zero")).singleElement().asString().contains("/dev/zero cannot be read");
+    }
+
+    @Test
+    void readsNoSchemaOfAnySize() throws Exception {
+        Files.write(folder.resolve("large.json"), new byte[(1 << 20) + 1]);
+        assertThat(schemaProblems("large.json")).singleElement().asString().contains("larger than 1 MB");
+        Files.write(folder.resolve("latin.json"), "{\"title\": \"ä\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(schemaProblems("latin.json")).singleElement().asString().contains("not UTF-8");
+    }
+
+    private List<String> schemaProblems(String schemaFile) {
+        Path file = folder.resolve("r.yaml");
+        try {
+            Files.writeString(
+                    file,
+                    RecipeTexts.recipe("models: {m: null}\ncolumns:\n"
+                            + "  - {name: a, type: structured, prompt: Hi, schema-file: " + schemaFile + "}\n"));
+            var _ = RecipeFile.read(file);
+            return List.of();
+        } catch (DataException.RecipeInvalid e) {
+            return e.problems().stream().map(Problem::sentence).toList();
+        } catch (DataException | IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -60,12 +60,27 @@ class ReportTest {
         CategoryCoverage pets = report.categories().getFirst();
         assertThat(pets.seen()).isEqualTo(1);
         assertThat(pets.possible()).isEqualTo(2);
+        assertThat(pets.rows()).isEqualTo(3);
         assertThat(pets.values())
                 .containsExactly(
                         new CategoryCoverage.ValueCount("cat", 2, OptionalDouble.of(0.75)),
                         new CategoryCoverage.ValueCount("dog", 0, OptionalDouble.of(0.25)),
                         new CategoryCoverage.ValueCount("newt", 1, OptionalDouble.empty()));
         assertThat(report.cross()).isEmpty();
+        assertThat(ReportMarkdown.of(report))
+                .contains("`pet`: 1 of 2 values occur, in 3 of 4 rows.")
+                .contains("| cat | 2 | 66.7 % | 75.0 % |");
+    }
+
+    @Test
+    void expectsNothingByWeightsWhereAQuotaDecides() throws Exception {
+        Recipe recipe = Recipes.withQuota(Recipes.of(column("pet", category("cat", "dog"))), "pet", Map.of("cat", 3L));
+        Report report = report(recipe, rows("pet", "\"cat\"", "\"cat\"", "\"cat\"", "\"dog\""));
+
+        assertThat(report.categories().getFirst().values())
+                .containsExactly(
+                        new CategoryCoverage.ValueCount("cat", 3, OptionalDouble.empty()),
+                        new CategoryCoverage.ValueCount("dog", 1, OptionalDouble.empty()));
     }
 
     @Test

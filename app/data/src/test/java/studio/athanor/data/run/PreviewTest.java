@@ -2,6 +2,7 @@ package studio.athanor.data.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PreviewTest {
@@ -68,6 +71,31 @@ class PreviewTest {
                 .close();
         assertThat(watcher.ended.await(1, TimeUnit.SECONDS)).isTrue();
         assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one two three four ", "один два три четыре ", "一二三四"})
+    void measuresHowOftenTextsRepeatThemselvesInAnyScript(String phrase) throws Exception {
+        RunOrder order = Recipes.recipe().text("answer").order(4);
+        CellMaker repeating = (column, row, attempt, soFar) -> {
+            Made made = new FakeCells(0).make(column, row, attempt, soFar);
+            return new Made(
+                    new JsonPrimitive(phrase.repeat(25)),
+                    made.prompt(),
+                    made.output(),
+                    made.slot(),
+                    made.seed(),
+                    made.grammarHash(),
+                    made.promptTokens(),
+                    made.reusedTokens(),
+                    made.generatedTokens(),
+                    made.millis(),
+                    made.rejection());
+        };
+        Probe.Report report = Probe.run(order, Parts.of(repeating, RowJudge.LENIENT, 2), 4);
+        // of 97 runs of four words four are new, and each text after the first says them again
+        assertThat(report.repetition()).isEqualTo(93 / 97.0);
+        assertThat(report.likeness()).isEqualTo(0.75);
     }
 
     @Test

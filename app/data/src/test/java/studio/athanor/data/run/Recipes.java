@@ -14,6 +14,7 @@ import studio.athanor.data.recipe.ModelCall;
 import studio.athanor.data.recipe.OutputShape;
 import studio.athanor.data.recipe.Quota;
 import studio.athanor.data.recipe.Recipe;
+import studio.athanor.data.recipe.SourceFile;
 import studio.athanor.data.recipe.Weighted;
 import studio.athanor.data.row.Position;
 
@@ -24,6 +25,7 @@ final class Recipes {
 
     private final List<Column> columns = new ArrayList<>();
     private final List<Quota> quotas = new ArrayList<>();
+    private final SequencedMap<String, SourceFile> sources = new LinkedHashMap<>();
     private int attempts = 4;
 
     static Recipes recipe() {
@@ -42,6 +44,16 @@ final class Recipes {
                 .map(value -> new Weighted(new JsonPrimitive(value), 1))
                 .toList();
         return column(name, new ColumnKind.Category(weighted), Optional.empty());
+    }
+
+    Recipes source(String name, Path csv) {
+        sources.put(name, new SourceFile(name, csv.toString(), SourceFile.Format.CSV, Position.NONE));
+        return this;
+    }
+
+    Recipes pick(String name, String source, String field) {
+        ColumnKind kind = new ColumnKind.Pick(source, Optional.of(field), ColumnKind.Pick.Order.WITH_REPLACEMENT);
+        return column(name, kind, Optional.empty());
     }
 
     Recipes text(String name) {
@@ -102,7 +114,7 @@ final class Recipes {
                 10,
                 attempts,
                 new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
+                sources,
                 Optional.empty(),
                 columns,
                 List.of(),

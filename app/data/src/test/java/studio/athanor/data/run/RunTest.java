@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.athanor.data.DataException;
 import studio.athanor.data.recipe.Column;
+import studio.athanor.data.recipe.ColumnKind;
+import studio.athanor.data.row.CellSeed;
 import studio.athanor.data.row.Rejection;
+import studio.athanor.data.sample.SampledColumns;
 import studio.athanor.engines.spi.EngineException;
 
 @Timeout(60)
@@ -191,6 +196,17 @@ class RunTest {
     }
 
     @Test
+    void refusesQuotasThatLeaveRowsOverForWhichThereIsNoValue() throws Exception {
+        Recipes recipe = Recipes.recipe().choice("mood", "calm", "angry").quota("mood", "calm", 10, "angry", 10);
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, 4);
+        assertThatThrownBy(() -> Run.create(folder, recipe.order(30), parts, SETTINGS))
+                .isInstanceOf(DataException.RunStopped.class)
+                .hasMessageContaining("mood counts 20 rows of every value");
+        assertThat(folder.resolve("run.db")).doesNotExist();
+        assertThat(make(folder, recipe.order(20), parts)).isEqualTo(RunStatus.COMPLETE);
+    }
+
+    @Test
     void stopsWhenRowAfterRowIsRefusedAndGoesOnWhenAsked() throws Exception {
         RunOrder order = Recipes.usual().attempts(2).order(50);
         AtomicInteger from = new AtomicInteger(20);
@@ -225,22 +241,43 @@ class RunTest {
     @Test
     void pausesKeepsWhatIsMadeAndGoesOn() throws Exception {
         RunOrder order = Recipes.usual().order(80);
+        AtomicReference<@Nullable Run> open = new AtomicReference<>();
+        AtomicInteger answers = new AtomicInteger();
         FakeCells cells = new FakeCells(4);
-        try (Run run = Run.create(folder, order, Parts.of(cells, RowJudge.LENIENT, 4), SETTINGS)) {
-            for (int i = 0; i < 4; i++) {
-                run.start();
-                Thread.sleep(20);
-                run.pause();
-                assertThat(run.await()).isIn(RunStatus.PAUSED, RunStatus.COMPLETE);
+        CellMaker pausing = (column, row, attempt, soFar) -> {
+            if (column.name().equals("answer") && answers.incrementAndGet() % 10 == 0) {
+                Objects.requireNonNull(open.get()).pause();
             }
-            Thread.sleep(20);
-            int asked = cells.asked().size();
-            Thread.sleep(20);
-            assertThat(cells.asked()).hasSize(asked);
+            return cells.make(column, row, attempt, soFar);
+        };
+        int pauses = 0;
+        try (Run run = Run.create(folder, order, Parts.of(pausing, RowJudge.LENIENT, 4), SETTINGS)) {
+            open.set(run);
             run.start();
-            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            while (run.await() == RunStatus.PAUSED) {
+                pauses++;
+                awaitNothingAsked(run);
+                int asked = cells.asked().size();
+                // the loop turns over once more, and asks for nothing
+                assertThat(run.await()).isEqualTo(RunStatus.PAUSED);
+                assertThat(cells.asked()).hasSize(asked);
+                run.start();
+            }
+            assertThat(run.progress().status()).isEqualTo(RunStatus.COMPLETE);
         }
+        assertThat(pauses).isGreaterThan(2);
         assertThat(cells.asked()).doesNotHaveDuplicates();
+    }
+
+    private static void awaitNothingAsked(Run run) throws InterruptedException {
+        CountDownLatch idle = new CountDownLatch(1);
+        try (var _ = run.observe(progress -> {
+            if (progress.cellsAsked() == 0) {
+                idle.countDown();
+            }
+        })) {
+            idle.await();
+        }
     }
 
     @Test
@@ -420,6 +457,60 @@ class RunTest {
     }
 
     @Test
+    void picksOneRecordForARowThoughATextBetweenItsFieldsIsMadeAgainAlone() throws Exception {
+        Path products = folder.resolve("products.csv");
+        Files.writeString(
+                products,
+                numbers(500).stream()
+                        .map(id -> "product " + id + ",price " + id)
+                        .collect(Collectors.joining("\n", "product,price\n", "\n")));
+        RunOrder order = Recipes.recipe()
+                .source("products", products)
+                .pick("product", "products", "product")
+                .text("question")
+                .pick("price", "products", "price")
+                .text("answer")
+                .order(20);
+        Path run = folder.resolve("run");
+        try (SampledColumns sampled = SampledColumns.open(order.recipe(), folder, Optional.empty())) {
+            CellMaker maker = (column, row, attempt, soFar) -> Made.of(
+                    column.kind() instanceof ColumnKind.Sampler
+                            ? sampled.value(column, row, attempt, Recipes.HASH, soFar)
+                            : new JsonPrimitive("attempt " + attempt),
+                    CellSeed.of(Recipes.HASH, column.name(), row, attempt));
+            RunParts parts = Parts.of(maker, refusing("question", "attempt 0"), 4);
+            make(run, order, parts);
+            try (Run made = Run.resume(run, order, parts, SETTINGS)) {
+                assertThat(made.store().count(RowFilter.ACCEPTED)).isEqualTo(20);
+                for (RunRow row : StoredRows.rows(made.store(), RowFilter.ACCEPTED)) {
+                    assertThat(row.attempt()).isEqualTo(1);
+                    assertThat(row.row().get("product").getAsString().replace("product", "price"))
+                            .isEqualTo(row.row().get("price").getAsString());
+                    for (Cell cell : made.store().cells(row.number())) {
+                        assertThat(made.makeAgain(row.number(), cell.column())).isEqualTo(cell);
+                    }
+                }
+            }
+        }
+    }
+
+    private static RowJudge refusing(String name, String text) {
+        return new RowJudge() {
+            @Override
+            public Optional<Rejection> column(Column column, JsonElement value, Map<String, JsonElement> soFar) {
+                return column.name().equals(name) && value.getAsString().equals(text)
+                        ? Optional.of(new Rejection(name, "regex", "No.", OptionalLong.empty()))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Optional<Rejection> row(Map<String, JsonElement> values) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    @Test
     void leavesColumnsOutWhoseConditionDoesNotHold() throws Exception {
         RunOrder order = Recipes.recipe()
                 .category("kind", "red", "green")
@@ -494,6 +585,216 @@ class RunTest {
             assertThat(run.store().row(30).orElseThrow().row().get("kind"))
                     .isEqualTo(run.store().row(7).orElseThrow().row().get("kind"));
             assertThat(run.store().count(StoredRows.ALL)).isEqualTo(31);
+        }
+    }
+
+    @Test
+    void takesARowOutTogetherWithAskingForItsReplacementOrNotAtAll() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, 4);
+        make(folder, order, parts);
+        change("CREATE TRIGGER refusing BEFORE INSERT ON replacement BEGIN SELECT raise(ABORT, 'no room'); END");
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            assertThatThrownBy(() -> run.setState(7, RowState.REMOVED)).isInstanceOf(DataException.class);
+        }
+        change("DROP TRIGGER refusing");
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            assertThat(run.store().count(RowFilter.ACCEPTED)).isEqualTo(10);
+            run.setState(7, RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(run.store().count(RowFilter.ACCEPTED)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void isNotCompleteWhileARowIsMissingForWhichNoneIsMade() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, 4);
+        make(folder, order, parts);
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            run.setState(7, RowState.REMOVED);
+        }
+        change("DELETE FROM replacement");
+        change("UPDATE meta SET value = 'COMPLETE' WHERE key = 'status'");
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            assertThat(run.progress().status()).isEqualTo(RunStatus.PAUSED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow()).contains("There are 9 of 10 rows", "Put rows back");
+            run.setState(7, RowState.ACCEPTED);
+            run.setState(7, RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(run.store().row(10).orElseThrow().state()).isEqualTo(RowState.ACCEPTED);
+        }
+    }
+
+    private void change(String sql) throws Exception {
+        try (Connection connection = RunDatabase.connect(new RunDatabase(folder).file())) {
+            RunDatabase.run(connection, sql);
+        }
+    }
+
+    @Test
+    void leavesNoGapWhereAReplacementWasBegunThatIsNotNeeded() throws Exception {
+        RunOrder order = Recipes.usual().quota("kind").attempts(1).order(3);
+        WaitingCells cells = new WaitingCells(Set.of(1L), Set.of(3L));
+        try (Run run = Run.create(folder, order, Parts.of(cells, refusing("answer", "bad"), 4), SETTINGS)) {
+            run.start();
+            cells.begun.await();
+            run.setState(1, RowState.ACCEPTED);
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            cells.goOn.countDown();
+            run.setState(0, RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(StoredRows.rows(run.store(), StoredRows.ALL))
+                    .extracting(RunRow::number)
+                    .isEqualTo(numbers(4));
+            assertThat(counts(run.store(), "kind")).isEqualTo(Map.of("red", 1L, "blue", 1L, "green", 1L));
+        }
+    }
+
+    @Test
+    void keepsQuotasWhereARowIsPutBackWhoseReplacementIsBeingMade() throws Exception {
+        RunOrder order = Recipes.usual().quota("kind").attempts(1).order(6);
+        WaitingCells cells = new WaitingCells(Set.of(1L, 2L), Set.of(6L, 7L));
+        try (Run run = Run.create(folder, order, Parts.of(cells, refusing("answer", "bad"), 4), SETTINGS)) {
+            run.start();
+            cells.begun.await();
+            run.setState(1, RowState.ACCEPTED);
+            cells.goOn.countDown();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(StoredRows.rows(run.store(), StoredRows.ALL))
+                    .extracting(RunRow::state)
+                    .containsExactly(
+                            RowState.ACCEPTED,
+                            RowState.ACCEPTED,
+                            RowState.REJECTED,
+                            RowState.ACCEPTED,
+                            RowState.ACCEPTED,
+                            RowState.ACCEPTED,
+                            RowState.REMOVED,
+                            RowState.ACCEPTED);
+            assertThat(counts(run.store(), "kind")).isEqualTo(Map.of("red", 2L, "blue", 2L, "green", 2L));
+        }
+    }
+
+    /** Gives bad answers in some rows, and waits in others until it is told to go on. */
+    private static final class WaitingCells implements CellMaker {
+
+        private final FakeCells cells = new FakeCells(0);
+        private final Set<Long> bad;
+        private final Set<Long> waiting;
+        private final CountDownLatch begun;
+        private final CountDownLatch goOn = new CountDownLatch(1);
+
+        WaitingCells(Set<Long> bad, Set<Long> waiting) {
+            this.bad = bad;
+            this.waiting = waiting;
+            begun = new CountDownLatch(waiting.size());
+        }
+
+        @Override
+        public Made make(Column column, long row, int attempt, Map<String, JsonElement> soFar)
+                throws InterruptedException {
+            if (column.name().equals("answer") && waiting.contains(row)) {
+                begun.countDown();
+                goOn.await();
+            }
+            return column.name().equals("answer") && bad.contains(row)
+                    ? Made.of(new JsonPrimitive("bad"), 0)
+                    : cells.make(column, row, attempt, soFar);
+        }
+    }
+
+    @Test
+    void fillsInAcceptedRowsOnceThoughItIsPausedAndFailsMeanwhile() throws Exception {
+        RunOrder order = Recipes.recipe()
+                .text("question")
+                .choice("mood", "calm", "angry")
+                .quota("mood")
+                .order(20);
+        make(folder, order, Parts.of(new FakeCells(0), RowJudge.LENIENT, 4));
+        AtomicReference<@Nullable Run> open = new AtomicReference<>();
+        List<Long> compared = new ArrayList<>();
+        Novelty novelty = new Novelty() {
+            private boolean failed;
+
+            @Override
+            public Optional<Rejection> test(Map<String, JsonElement> values, long row) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void accept(Map<String, JsonElement> values, long row) throws EngineException {
+                if (compared.size() == 5) {
+                    Objects.requireNonNull(open.get()).pause();
+                } else if (compared.size() == 12 && !failed) {
+                    failed = true;
+                    throw new EngineException.WorkerDied("The worker died.", "Load the model again.", null);
+                }
+                compared.add(row);
+            }
+        };
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, Optional.of(novelty), 4);
+        try (Run run = Run.resume(folder, order, parts, SETTINGS)) {
+            open.set(run);
+            List<Long> accepted = StoredRows.rows(run.store(), RowFilter.ACCEPTED).stream()
+                    .map(RunRow::number)
+                    .toList();
+            run.start();
+            assertThat(run.await()).isNotEqualTo(RunStatus.STOPPED);
+            assertThat(compared).isEqualTo(accepted.subList(0, 6));
+            // one that is filled in already, and one that is not
+            run.setState(accepted.getFirst(), RowState.REMOVED);
+            run.setState(accepted.getLast(), RowState.REMOVED);
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(compared).isEqualTo(accepted.subList(0, 12));
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.COMPLETE);
+            assertThat(compared).startsWith(accepted.subList(0, 19).toArray(Long[]::new));
+            assertThat(compared).hasSize(21);
+            assertThat(counts(run.store(), "mood")).isEqualTo(Map.of("calm", 10L, "angry", 10L));
+        }
+    }
+
+    @Test
+    void stopsWhereMakingARowEndsInAnError() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        FakeCells cells = new FakeCells(0);
+        CellMaker failing = (column, row, attempt, soFar) -> {
+            if (row == 4 && column.name().equals("answer")) {
+                throw new StackOverflowError("too deep");
+            }
+            return cells.make(column, row, attempt, soFar);
+        };
+        try (Run run = Run.create(folder, order, Parts.of(failing, RowJudge.LENIENT, 2), SETTINGS)) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow()).contains("Making row 4 failed", "too deep");
+        }
+    }
+
+    @Test
+    void stopsWhereComparingRowsEndsInAnError() throws Exception {
+        RunOrder order = Recipes.usual().order(10);
+        Novelty failing = new Novelty() {
+            @Override
+            public Optional<Rejection> test(Map<String, JsonElement> values, long row) {
+                throw new NoClassDefFoundError("Vectors");
+            }
+
+            @Override
+            public void accept(Map<String, JsonElement> values, long row) {}
+        };
+        RunParts parts = Parts.of(new FakeCells(0), RowJudge.LENIENT, Optional.of(failing), 2);
+        try (Run run = Run.create(folder, order, parts, SETTINGS)) {
+            run.start();
+            assertThat(run.await()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.progress().reason().orElseThrow()).contains("The run failed", "Vectors");
         }
     }
 

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.ModelCall;
 import studio.athanor.data.recipe.ModelSlot;
 import studio.athanor.data.recipe.OutputShape;
+import studio.athanor.data.recipe.Quota;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.recipe.RowCheck;
 import studio.athanor.data.recipe.SourceFile;
@@ -56,6 +58,28 @@ public final class Recipes {
                 List.of(),
                 List.of(),
                 OutputShape.RAW);
+    }
+
+    /** Returns a recipe with a quota more. */
+    public static Recipe withQuota(Recipe recipe, String column, Map<String, Long> counts) {
+        return new Recipe(
+                recipe.name(),
+                recipe.title(),
+                recipe.description(),
+                recipe.licence(),
+                recipe.seed(),
+                recipe.rows(),
+                recipe.attempts(),
+                recipe.models(),
+                recipe.sources(),
+                recipe.documents(),
+                recipe.columns(),
+                recipe.checks(),
+                Stream.concat(
+                                recipe.quotas().stream(),
+                                Stream.of(new Quota(column, new LinkedHashMap<>(counts), Position.NONE)))
+                        .toList(),
+                recipe.output());
     }
 
     /** Returns a column of a kind. */

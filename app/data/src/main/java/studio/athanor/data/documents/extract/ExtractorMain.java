@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -25,21 +26,25 @@ public final class ExtractorMain {
         BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(answer(Path.of(line)));
+                out.write(answer(line));
                 out.write('\n');
                 out.flush();
             }
         }
     }
 
-    private static String answer(Path file) {
+    static String answer(String path) {
         try {
+            Path file = Path.of(path);
             return GSON.toJson(DocumentFormat.of(file)
                     .orElseThrow(() ->
                             new Unreadable("Its format is none that is read. Use text, Markdown, HTML, PDF or DOCX."))
                     .read(file));
         } catch (Unreadable e) {
             return unreadable(String.valueOf(e.getMessage()));
+        } catch (InvalidPathException e) {
+            return unreadable("Its name has characters that cannot be read under the system's language settings"
+                    + " (LC_ALL, LC_CTYPE, LANG). Rename it, or set LANG to one with UTF-8.");
         } catch (IOException | RuntimeException | StackOverflowError e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return unreadable(

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,12 @@ public final class ExtractorProcess implements AutoCloseable {
      * @throws Unreadable with a sentence that says why and what to do
      */
     public Extracted read(Path file) throws Unreadable, IOException, InterruptedException {
-        String answer = ask(file.toAbsolutePath().toString());
+        String path = file.toAbsolutePath().toString();
+        if (path.indexOf('\n') >= 0 || path.indexOf('\r') >= 0) {
+            // a path is a line to the process: it would take this one for two documents, and answer twice
+            throw new Unreadable("Its name or folder has a line break. Rename it.");
+        }
+        String answer = ask(path);
         try {
             JsonObject json = GSON.fromJson(answer, JsonObject.class);
             if (json.has("unreadable")) {
@@ -125,10 +131,20 @@ public final class ExtractorProcess implements AutoCloseable {
                 PASSED_ON.stream().filter(all::containsKey).collect(Collectors.toMap(name -> name, all::get));
         builder.environment().clear();
         builder.environment().putAll(clean);
+        builder.environment().put("LC_CTYPE", characterSet(all));
         running = builder.start();
         process = running;
         answers = new BufferedReader(new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8));
         return running;
+    }
+
+    /** Names of files need the studio's character set: without one, Java on Linux knows no path beyond ASCII. */
+    private static String characterSet(Map<String, String> studio) {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(name -> studio.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("C.UTF-8");
     }
 
     /** Ends the process. */

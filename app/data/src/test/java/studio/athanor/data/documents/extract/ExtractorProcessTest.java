@@ -2,11 +2,15 @@ package studio.athanor.data.documents.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExtractorProcessTest {
@@ -50,6 +54,37 @@ class ExtractorProcessTest {
                         .isInstanceOf(Unreadable.class)
                         .hasMessageContaining("ended the process");
             }
+        }
+    }
+
+    @Test
+    void readsADocumentWhoseNameIsNotAscii() throws Exception {
+        assumeTrue(
+                Charset.forName(System.getProperty("sun.jnu.encoding"))
+                        .newEncoder()
+                        .canEncode("Öfen"),
+                "this machine has no such names");
+        Path file = Files.writeString(folder.resolve("Öfen.txt"), "One.\n\nTwo.");
+        try (ExtractorProcess process = new ExtractorProcess(Duration.ofSeconds(30))) {
+            assertThat(process.read(file).blocks()).hasSize(2);
+        }
+    }
+
+    @Test
+    void tellsThatANameCannotBeRead() {
+        assertThat(ExtractorMain.answer("a\0.txt")).contains("unreadable", "Rename it");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file there has such a name")
+    void refusesANameOfTwoLinesAndGoesOnWithTheNext() throws Exception {
+        Path twoLines = Files.writeString(folder.resolve("a\n.txt"), "Of two lines.");
+        Path file = Files.writeString(folder.resolve("b.txt"), "One.\n\nTwo.");
+        try (ExtractorProcess process = new ExtractorProcess(Duration.ofSeconds(30))) {
+            assertThatThrownBy(() -> process.read(twoLines))
+                    .isInstanceOf(Unreadable.class)
+                    .hasMessageContaining("line break");
+            assertThat(process.read(file).blocks()).hasSize(2);
         }
     }
 

@@ -1,4 +1,4 @@
-package studio.athanor.data.export;
+package studio.athanor.data;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A new file whose bytes can be made to reach the disk. Not closed by interruption, as channels are. */
-final class DurableOutput extends BufferedOutputStream {
+public final class DurableOutput extends BufferedOutputStream {
 
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -17,12 +17,13 @@ final class DurableOutput extends BufferedOutputStream {
         this.file = file;
     }
 
-    static DurableOutput create(Path path) throws IOException {
+    /** Makes the file, or empties it. */
+    public static DurableOutput create(Path path) throws IOException {
         return new DurableOutput(new FileOutputStream(path.toFile()));
     }
 
     /** Blocks until all that was written is on the disk. */
-    void sync() throws IOException {
+    public void sync() throws IOException {
         flush();
         file.getFD().sync();
     }

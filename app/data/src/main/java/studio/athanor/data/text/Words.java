@@ -1,4 +1,4 @@
-package studio.athanor.data.report;
+package studio.athanor.data.text;
 
 import java.util.Arrays;
 
@@ -6,12 +6,12 @@ import java.util.Arrays;
  * The words of a text: runs of letters, digits and marks, letters of both cases alike. Signs of scripts that write without spaces are words
  * each.
  */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** Returns how many there are. */
-    static int count(String text) {
+    public static int count(String text) {
         int count = 0;
         boolean within = false;
         for (int i = 0; i < text.length(); ) {
@@ -26,7 +26,7 @@ final class Words {
     }
 
     /** Returns a hash of each, in order. */
-    static long[] hashes(String text) {
+    public static long[] hashes(String text) {
         long[] hashes = new long[16];
         int count = 0;
         long word = 0;
@@ -52,7 +52,7 @@ final class Words {
     }
 
     /** Returns hashes of all runs of n neighbouring words, in order; none if the text is shorter. */
-    static long[] grams(long[] words, int n) {
+    public static long[] grams(long[] words, int n) {
         long[] grams = new long[Math.max(0, words.length - n + 1)];
         for (int i = 0; i < grams.length; i++) {
             long hash = n;

@@ -1,4 +1,4 @@
-package studio.athanor.data.report;
+package studio.athanor.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
