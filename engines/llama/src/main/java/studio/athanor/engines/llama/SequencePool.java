@@ -85,8 +85,14 @@ final class SequencePool {
         sequence.tokens.truncate(0);
     }
 
-    /** Gives a prompt an idle sequence, which there must be. Afterwards its tokens are the prompt's. */
+    /**
+     * Gives a prompt an idle sequence, which there must be. Afterwards its tokens are the prompt's.
+     *
+     * <p>Who waits for a sequence that has become idle takes over what it computed before it is given away: two sequences would
+     * otherwise come to wait for each other.
+     */
     Sequence assign(int[] prompt) {
+        active().forEach(this::awaitsDonor);
         Match own = bestIdle(prompt);
         Match other = bestDonor(prompt);
         Sequence target;

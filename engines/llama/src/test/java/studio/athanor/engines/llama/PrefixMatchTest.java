@@ -2,18 +2,11 @@ package studio.athanor.engines.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import studio.athanor.engines.ggml.GgmlRuntime;
-import studio.athanor.engines.ggml.RuntimeFolder;
-import studio.athanor.engines.llama.libllama.Libllama;
-import studio.athanor.engines.spi.DevicePlan;
-import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadOptions;
-import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.Prompt;
 
@@ -24,14 +17,7 @@ class PrefixMatchTest {
 
     @BeforeAll
     static void load() throws Exception {
-        GgmlRuntime runtime = GgmlRuntime.load(RuntimeFolder.find(Path.of(System.getProperty("athanor.ggml.folder"))));
-        model = new ModelLoader(
-                        runtime,
-                        Libllama.bind(runtime),
-                        new OpenRequest(StarterModel.FILE, LoadOptions.defaults(), DevicePlan.CPU),
-                        LoadObserver.NONE)
-                .load()
-                .model();
+        model = StarterModel.load(LoadOptions.defaults());
         tokenizer = model.tokenizer();
     }
 
