@@ -65,7 +65,7 @@ class SequencePoolTest {
     /** Begins to read a prompt, as the scheduler does. */
     private Sequence start(int[] prompt) {
         Sequence sequence = pool.assign(prompt);
-        sequence.generation = new Generation(event -> {}, () -> {});
+        sequence.generation = new Generation(event -> {}, cancelled -> {});
         return sequence;
     }
 
