@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import studio.athanor.engines.spi.Capability;
 import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.text.Message;
@@ -196,7 +199,7 @@ class LlamaEngineTest {
 
     @Test
     void stopsWhenTheContextIsFull() throws Exception {
-        Answer answer = Answer.to(engine, endless());
+        Answer answer = Answer.to(engine, untilContextFull(TextRequest.Overflow.STOP));
 
         assertThat(answer.done().reason()).isEqualTo(StopReason.CONTEXT_FULL);
         assertThat(answer.done().usage().promptTokens() + answer.done().usage().generatedTokens())
@@ -205,11 +208,7 @@ class LlamaEngineTest {
 
     @Test
     void goesOnBeyondTheContextWhenItMayShift() throws Exception {
-        TextRequest plain = endless();
-        TextRequest request = new TextRequest(
-                plain.prompt(), plain.sampling(), 600, List.of(), plain.constraint(), TextRequest.Overflow.SHIFT, true);
-
-        Answer answer = Answer.to(engine, request);
+        Answer answer = Answer.to(engine, endless().withMaxTokens(600));
 
         assertThat(answer.done().reason()).isEqualTo(StopReason.MAX_TOKENS);
         assertThat(answer.done().usage().generatedTokens()).isEqualTo(600);
@@ -442,20 +441,37 @@ class LlamaEngineTest {
         }
     }
 
-    @Test
-    void cancelsARequestWhoseListenerThrows() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cancelsARequestWhoseListenerThrows(boolean error) throws Exception {
+        Answer answer = Answer.listening();
         var _ = engine.generate(endless(), event -> {
-            if (event instanceof TextEvent.Terminal) {
-                ended.countDown();
+            answer.onEvent(event);
+            if (error) {
+                throw new AssertionError("a listener at fault");
             }
             throw new IllegalStateException("a listener at fault");
         });
-        ended.await();
 
+        assertThat(answer.await().last()).isInstanceOf(TextEvent.Cancelled.class);
         assertThat(Answer.to(engine, StarterModel.greedy(StarterModel.ask(QUESTION)))
                         .text())
                 .isEqualTo(ANSWER);
+    }
+
+    @Test
+    @Timeout(120)
+    void goesOnComputingWhileRequestsThatWaitAreCancelled() throws Exception {
+        try (TextEngine one = StarterModel.open()) {
+            Answer running = Answer.listening();
+            var _ = one.generate(endless().withMaxTokens(100), running);
+            while (!running.hasEnded()) {
+                one.generate(endless(), Answer.listening()).cancel();
+                LockSupport.parkNanos(20_000);
+            }
+
+            assertThat(running.done().usage().generatedTokens()).isEqualTo(100);
+        }
     }
 
     @Test
@@ -470,7 +486,12 @@ class LlamaEngineTest {
         assertThat(Answer.to(closing, endless()).failed().failure().message()).contains("unloaded");
     }
 
+    /** A request that ends only when it is cancelled. */
     private static TextRequest endless() {
+        return untilContextFull(TextRequest.Overflow.SHIFT);
+    }
+
+    private static TextRequest untilContextFull(TextRequest.Overflow overflow) {
         TextRequest request = StarterModel.greedy(StarterModel.ask(QUESTION));
         return new TextRequest(
                 request.prompt(),
@@ -478,7 +499,7 @@ class LlamaEngineTest {
                 TextRequest.UNTIL_CONTEXT_FULL,
                 List.of(),
                 request.constraint(),
-                TextRequest.Overflow.STOP,
+                overflow,
                 true);
     }
 
