@@ -81,7 +81,7 @@ final class WorkerClient implements TextEngine, Endpoint {
         this.limits = limits;
         this.outbox = new Outbox(socket);
         this.worker = new RemoteEndpoint(outbox, this);
-        this.watch = new StallWatch(limits, this::ping, this::stalled);
+        this.watch = new StallWatch(limits, System::nanoTime, this::ping, this::stalled);
         socket.messages().setMethodProvider(worker);
         outbox.start("worker-writer-" + process.pid());
         Thread.ofPlatform().daemon().name("worker-reader-" + process.pid()).start(this::readAll);
