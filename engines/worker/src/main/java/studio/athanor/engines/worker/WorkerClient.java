@@ -51,10 +51,10 @@ final class WorkerClient implements TextEngine, Endpoint {
     private static final Logger log = LoggerFactory.getLogger(WorkerClient.class);
 
     /**
-     * From the end of the connection to the end of the process: milliseconds as a rule, more on a busy machine. Who is killed in
-     * between cannot tell any more why it ended.
+     * From the end of the connection to the end of the process: milliseconds as a rule, seconds on a busy machine or where a driver
+     * frees the memory of a device first.
      */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private static final Duration KILL_WAIT = Duration.ofMillis(150);
 
