@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcRequestFuture;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
@@ -256,8 +257,10 @@ final class WorkerClient implements TextEngine, Endpoint {
             Failure failure = socket.messages().getGson().fromJson(data, Failure.class);
             return failure.toException();
         }
+        Throwable reason =
+                refused instanceof JsonRpcException && refused.getCause() != null ? refused.getCause() : refused;
         return new EngineException.InvalidRequest(
-                "The request could not be sent to the engine: " + refused.getMessage(),
+                "The request could not be sent to the engine: " + reason.getMessage() + ".",
                 "Make the request shorter.",
                 null);
     }
