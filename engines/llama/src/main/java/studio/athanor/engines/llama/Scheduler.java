@@ -59,7 +59,7 @@ final class Scheduler implements Runnable {
         context = model.context();
         memory = model.memory();
         tokenizer = model.tokenizer();
-        pool = new SequencePool(model.sequences(), memory, tokenizer, model.batchInvariant());
+        pool = new SequencePool(model);
         step = new StepBatch(policy(), contexts.batchSize(context), arena);
         candidates = new CandidateTokens(arena, tokenizer.size());
         candidates.warmUp();

@@ -17,7 +17,7 @@ class SequencePoolTest {
     @BeforeEach
     void load() throws Exception {
         model = StarterModel.load(LoadOptions.defaults().withParallelSequences(2));
-        pool = new SequencePool(2, model.memory(), model.tokenizer(), false);
+        pool = new SequencePool(model);
     }
 
     @AfterEach
