@@ -19,7 +19,7 @@ class StallWatchTest {
         watch.callStarted();
 
         assertThat(reasonAfter(LIMITS.unresponsive())).isEmpty();
-        assertThat(reasonAfter(LIMITS.heartbeat())).isEqualTo("no sign of life for 10 s");
+        assertThat(reasonAfter(LIMITS.heartbeat())).isEqualTo("no sign of life for 30 s");
     }
 
     @Test
@@ -37,7 +37,7 @@ class StallWatchTest {
     void renewsTheTimeWithEveryMessage() {
         watch.callStarted();
         for (int i = 0; i < 10; i++) {
-            assertThat(reasonAfter(Duration.ofSeconds(9))).isEmpty();
+            assertThat(reasonAfter(LIMITS.unresponsive())).isEmpty();
             hear();
         }
     }
@@ -79,15 +79,15 @@ class StallWatchTest {
     void doesNotBlameTheWorkerForAPauseOfTheStudio() {
         watch.demandProgress(LIMITS.loadStall());
         watch.textStarted();
-        assertThat(reasonAfter(Duration.ofSeconds(5))).isEmpty();
+        assertThat(reasonAfter(Duration.ofSeconds(20))).isEmpty();
 
         nanos.addAndGet(Duration.ofHours(8).toNanos());
         assertThat(watch.look()).isEmpty();
 
-        assertThat(reasonAfter(Duration.ofSeconds(4))).isEmpty();
+        assertThat(reasonAfter(Duration.ofSeconds(9))).isEmpty();
         assertThat(reasonAfter(Duration.ofSeconds(2)))
                 .as("what it was silent before the pause counts")
-                .isEqualTo("no sign of life for 10 s");
+                .isEqualTo("no sign of life for 30 s");
     }
 
     @Test
