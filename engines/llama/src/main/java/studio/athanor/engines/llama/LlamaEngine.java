@@ -48,7 +48,7 @@ final class LlamaEngine implements TextEngine {
             thread = null;
         } else {
             embedder = null;
-            scheduler = new Scheduler(model, log, arena);
+            scheduler = new Scheduler(model, log, new AbortFlag(), arena);
             thread = Thread.ofPlatform().name("llama " + facts.name()).daemon().start(scheduler);
         }
     }

@@ -51,10 +51,14 @@ final class Scheduler implements Runnable {
     private volatile boolean dirty;
     private volatile boolean closing;
 
-    /** @param arena must live until {@link #run} returns */
-    Scheduler(NativeModel model, RuntimeLog log, Arena arena) {
+    /**
+     * @param abort raised to stop a computation that is under way
+     * @param arena must live until {@link #run} returns
+     */
+    Scheduler(NativeModel model, RuntimeLog log, AbortFlag abort, Arena arena) {
         this.model = model;
         this.log = log;
+        this.abort = abort;
         contexts = model.libllama().contexts();
         context = model.context();
         memory = model.memory();
@@ -63,7 +67,6 @@ final class Scheduler implements Runnable {
         step = new StepBatch(policy(), contexts.batchSize(context), arena);
         candidates = new CandidateTokens(arena, tokenizer.size());
         candidates.warmUp();
-        abort = new AbortFlag();
         abort.callback().ifPresent(callback -> contexts.setAbort(context, callback, abort.argument()));
     }
 

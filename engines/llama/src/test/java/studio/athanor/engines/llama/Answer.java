@@ -54,10 +54,6 @@ final class Answer implements TextListener {
         return this;
     }
 
-    boolean hasEnded() {
-        return ended.getCount() == 0;
-    }
-
     synchronized List<TextEvent> events() {
         return List.copyOf(events);
     }

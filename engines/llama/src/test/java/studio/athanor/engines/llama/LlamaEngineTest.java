@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -457,21 +455,6 @@ class LlamaEngineTest {
         assertThat(Answer.to(engine, StarterModel.greedy(StarterModel.ask(QUESTION)))
                         .text())
                 .isEqualTo(ANSWER);
-    }
-
-    @Test
-    @Timeout(120)
-    void goesOnComputingWhileRequestsThatWaitAreCancelled() throws Exception {
-        try (TextEngine one = StarterModel.open()) {
-            Answer running = Answer.listening();
-            var _ = one.generate(endless().withMaxTokens(100), running);
-            while (!running.hasEnded()) {
-                one.generate(endless(), Answer.listening()).cancel();
-                LockSupport.parkNanos(20_000);
-            }
-
-            assertThat(running.done().usage().generatedTokens()).isEqualTo(100);
-        }
     }
 
     @Test

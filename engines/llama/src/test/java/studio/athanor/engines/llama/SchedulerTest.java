@@ -12,7 +12,7 @@ import studio.athanor.engines.spi.LoadOptions;
 import studio.athanor.engines.spi.text.TextEvent;
 import studio.athanor.engines.spi.text.TextRequest;
 
-/** What the scheduler does about faults of the program, on the real model. */
+/** What the scheduler does about faults of the program and about cancellations, on the real model. */
 class SchedulerTest {
 
     private final Arena arena = Arena.ofShared();
@@ -23,7 +23,7 @@ class SchedulerTest {
     @BeforeEach
     void start() throws Exception {
         model = StarterModel.load(LoadOptions.defaults().withParallelSequences(2));
-        scheduler = new Scheduler(model, StarterModel.runtime().log(), arena);
+        scheduler = new Scheduler(model, StarterModel.runtime().log(), new AbortFlag(), arena);
         thread = Thread.ofPlatform().start(scheduler);
     }
 
@@ -80,18 +80,44 @@ class SchedulerTest {
         assertThat(running.await().last()).isNotInstanceOf(TextEvent.Cancelled.class);
     }
 
+    @Test
+    void stopsAComputationOnlyForARequestThatTakesPartInIt() throws Exception {
+        AbortFlag abort = new AbortFlag();
+        Scheduler notRunning = new Scheduler(model, StarterModel.runtime().log(), abort, arena);
+        Generation waiting = generation(notRunning, Answer.listening(), prompt(), AnswerText.plain());
+        Generation computing = generation(notRunning, Answer.listening(), prompt(), AnswerText.plain());
+        Generation ended = generation(notRunning, Answer.listening(), prompt(), AnswerText.plain());
+        computing.admitted(prompt().length, 0);
+        ended.admitted(prompt().length, 0);
+        ended.endCancelled();
+
+        waiting.cancel();
+        ended.cancel();
+        assertThat(abort.raised()).isFalse();
+
+        computing.cancel();
+        assertThat(abort.raised()).isTrue();
+
+        waiting.endCancelled();
+        computing.endCancelled();
+    }
+
     private int[] prompt() {
         return model.tokenizer().split("The capital of France", false);
     }
 
     private void submit(Answer listener, int[] prompt, AnswerText text) {
+        scheduler.submit(generation(scheduler, listener, prompt, text));
+    }
+
+    private Generation generation(Scheduler owner, Answer listener, int[] prompt, AnswerText text) {
         TextRequest request =
                 StarterModel.greedy(StarterModel.ask("What is the capital?")).withMaxTokens(8);
         TokenChooser chooser = new TokenChooser(
                 model.libllama(), model.tokenizer(), request.sampling(), 1, model.contextTokens(), null);
-        Generation generation = new Generation(listener, scheduler::cancelled);
+        Generation generation = new Generation(listener, owner::cancelled);
         generation.prepared(new PreparedRequest(request, prompt, 0, chooser, text, true, 1));
-        scheduler.submit(generation);
+        return generation;
     }
 
     /** Fails on the first piece of text. */
