@@ -22,6 +22,7 @@ public final class Contexts {
     private final MethodHandle memory;
     private final MethodHandle encode;
     private final MethodHandle decode;
+    private final MethodHandle synchronize;
     private final MethodHandle setAbort;
     private final MethodHandle attachThreads;
     private final MethodHandle sequenceEmbedding;
@@ -36,6 +37,7 @@ public final class Contexts {
         memory = library.function("llama_get_memory", ADDRESS, ADDRESS);
         encode = library.function("llama_encode", JAVA_INT, ADDRESS, Structs.BATCH);
         decode = library.function("llama_decode", JAVA_INT, ADDRESS, Structs.BATCH);
+        synchronize = library.function("llama_synchronize", null, ADDRESS);
         setAbort = library.function("llama_set_abort_callback", null, ADDRESS, ADDRESS, ADDRESS);
         attachThreads = library.function("llama_attach_threadpool", null, ADDRESS, ADDRESS, ADDRESS);
         sequenceEmbedding = library.function("llama_get_embeddings_seq", ADDRESS, ADDRESS, JAVA_INT);
@@ -95,6 +97,15 @@ public final class Contexts {
     public int decode(MemorySegment context, MemorySegment batch) {
         try {
             return (int) decode.invokeExact(context, batch);
+        } catch (Throwable thrown) {
+            throw NativeCall.broken(thrown);
+        }
+    }
+
+    /** Waits until everything that was submitted is computed. */
+    public void synchronize(MemorySegment context) {
+        try {
+            synchronize.invokeExact(context);
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }
