@@ -85,6 +85,16 @@ final class BackendRegistry {
         }
     }
 
+    /** Tells whether there is a CPU backend: one that was loaded, or one that was built into the library. */
+    boolean hasCpu() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment cpu = (MemorySegment) registryByName.invokeExact(arena.allocateFrom("CPU"));
+            return !cpu.equals(MemorySegment.NULL);
+        } catch (Throwable thrown) {
+            throw NativeCall.broken(thrown);
+        }
+    }
+
     /** Returns a function that the CPU backend offers by name, a null pointer if it has none. */
     MemorySegment cpuFunction(String name) {
         try (Arena arena = Arena.ofConfined()) {

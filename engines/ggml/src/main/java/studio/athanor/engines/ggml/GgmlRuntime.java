@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineException.RuntimeUnavailable;
@@ -47,7 +49,13 @@ public final class GgmlRuntime {
         llama = NativeLibrary.open(folder.llama(), arena);
         captureLog();
         backends = new BackendRegistry(base, registry);
-        loadCpuBackend();
+        if (backends.hasCpu()) {
+            // built without loadable backends, as the official releases for macOS: all there are were registered
+            // already
+            acceleratorsLoaded = true;
+        } else {
+            loadCpuBackend();
+        }
     }
 
     /**
@@ -209,7 +217,7 @@ public final class GgmlRuntime {
             throw new RuntimeUnavailable(
                     "None of the CPU backends in " + folder.folder() + " runs on this processor.",
                     "Use a llama.cpp build for this processor; builds without variants need a recent one.",
-                    String.join("\n", reasons));
+                    Stream.concat(reasons.stream(), log.lines().stream()).collect(Collectors.joining("\n")));
         }
     }
 

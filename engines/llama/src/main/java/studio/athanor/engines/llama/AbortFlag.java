@@ -31,6 +31,10 @@ final class AbortFlag {
         BYTE.setVolatile(bytes, 0L, (byte) 0);
     }
 
+    boolean raised() {
+        return (byte) BYTE.getVolatile(bytes, 0L) != 0;
+    }
+
     /** Returns the function to call with {@link #argument}; absent where the C library does not show it. */
     Optional<MemorySegment> callback() {
         return callback;

@@ -3,6 +3,7 @@ package studio.athanor.engines.llama;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,13 @@ final class Generation implements RunningText {
     private static final byte[] NO_BYTES = new byte[0];
 
     private final TextListener listener;
-    private final Runnable onCancel;
+    private final Consumer<Generation> onCancel;
     private final long arrivedNanos = System.nanoTime();
     private final Utf8Assembler utf8 = new Utf8Assembler();
     private volatile @Nullable PreparedRequest prepared;
     private volatile @Nullable Failure preparationFailure;
     private volatile boolean cancelled;
+    private volatile boolean computing;
     private boolean ended;
     private @Nullable StopStrings stops;
     private int promptTokens;
@@ -41,9 +43,9 @@ final class Generation implements RunningText {
 
     /**
      * @param listener told of everything
-     * @param onCancel run when the request was cancelled, on the cancelling thread
+     * @param onCancel told that the request was cancelled, on the cancelling thread
      */
-    Generation(TextListener listener, Runnable onCancel) {
+    Generation(TextListener listener, Consumer<Generation> onCancel) {
         this.listener = listener;
         this.onCancel = onCancel;
     }
@@ -51,11 +53,16 @@ final class Generation implements RunningText {
     @Override
     public void cancel() {
         cancelled = true;
-        onCancel.run();
+        onCancel.accept(this);
     }
 
     boolean cancelled() {
         return cancelled;
+    }
+
+    /** Tells whether the request has a sequence, from {@link #admitted} to its last event. Thread-safe. */
+    boolean computing() {
+        return computing;
     }
 
     void prepared(PreparedRequest request) {
@@ -86,6 +93,7 @@ final class Generation implements RunningText {
     }
 
     void admitted(int promptTokenCount, int reused) {
+        computing = true;
         admittedNanos = System.nanoTime();
         promptTokens = promptTokenCount;
         reusedTokens = reused;
@@ -180,6 +188,7 @@ final class Generation implements RunningText {
             ended = true;
             request = prepared;
         }
+        computing = false;
         if (request != null) {
             request.chooser().close();
         }
@@ -190,7 +199,7 @@ final class Generation implements RunningText {
     private void tell(TextEvent event) {
         try {
             listener.onEvent(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             cancelled = true;
             LOG.warn("A listener of generated text failed; its request is cancelled.", e);
         }

@@ -13,7 +13,6 @@ final class GrammarGuide {
 
     private final TokenTrie trie;
     private final Tokenizer tokenizer;
-    private final int[] ends;
     private final Budget budget;
     private GbnfState state;
 
@@ -26,7 +25,6 @@ final class GrammarGuide {
         this.budget = budget;
         this.trie = trie;
         this.tokenizer = tokenizer;
-        ends = tokenizer.ends();
     }
 
     /**
@@ -69,7 +67,7 @@ final class GrammarGuide {
     }
 
     private int[] ends() {
-        return state.isComplete() ? ends : NO_TOKENS;
+        return state.isComplete() ? tokenizer.ends() : NO_TOKENS;
     }
 
     /** Goes on with a token that is allowed. */

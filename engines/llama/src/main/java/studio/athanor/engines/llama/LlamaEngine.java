@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.ggml.RuntimeLog;
 import studio.athanor.engines.spi.EngineException;
-import studio.athanor.engines.spi.EngineException.ComputationFailed;
 import studio.athanor.engines.spi.EngineException.Unsupported;
 import studio.athanor.engines.spi.LoadedModel;
 import studio.athanor.engines.spi.text.OutputConstraint;
@@ -49,7 +48,7 @@ final class LlamaEngine implements TextEngine {
             thread = null;
         } else {
             embedder = null;
-            scheduler = new Scheduler(model, log, arena);
+            scheduler = new Scheduler(model, log, new AbortFlag(), arena);
             thread = Thread.ofPlatform().name("llama " + facts.name()).daemon().start(scheduler);
         }
     }
@@ -65,11 +64,11 @@ final class LlamaEngine implements TextEngine {
         try {
             Scheduler target = scheduler;
             if (closed || target == null) {
-                Generation refused = new Generation(listener, () -> {});
+                Generation refused = new Generation(listener, cancelled -> {});
                 refused.failed((closed ? unloaded() : notForChat()).toFailure());
                 return refused;
             }
-            Generation generation = new Generation(listener, target::interrupt);
+            Generation generation = new Generation(listener, target::cancelled);
             target.submit(generation);
             Thread.ofVirtual().start(() -> prepare(request, generation, target));
             return generation;
@@ -87,12 +86,9 @@ final class LlamaEngine implements TextEngine {
             generation.prepared(prepared(request));
         } catch (EngineException e) {
             generation.preparationFailed(e.toFailure());
-        } catch (RuntimeException e) {
-            generation.preparationFailed(new ComputationFailed(
-                            "The request could not be prepared: " + e + ".",
-                            "Report this: it is a fault of Athanor.",
-                            null)
-                    .toFailure());
+        } catch (RuntimeException | Error e) {
+            generation.preparationFailed(
+                    ProgramFault.of("The request could not be prepared", e).toFailure());
         } finally {
             lifetime.readLock().unlock();
             target.wake();

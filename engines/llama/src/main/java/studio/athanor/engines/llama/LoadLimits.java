@@ -20,6 +20,7 @@ final class LoadLimits {
     static void check(LoadOptions options, Models models) throws InvalidRequest {
         requireRange("contextTokens", options.contextTokens(), LEAST_CONTEXT, MOST_CONTEXT);
         Invalid.requireRange("parallelSequences", options.parallelSequences(), 1, models.maxSequences());
+        requireCountable(options);
         requireRange("batchTokens", options.batchTokens(), 1, MOST_BATCH);
         requireRange("microBatchTokens", options.microBatchTokens(), 1, MOST_BATCH);
         requireRange("threads", options.threads(), 1, MOST_THREADS);
@@ -31,6 +32,18 @@ final class LoadLimits {
             throw new InvalidRequest(
                     "A V cache of type " + options.valueType() + " needs flash attention, which is switched off.",
                     "Switch flash attention on, or choose F16 for the V cache.",
+                    null);
+        }
+    }
+
+    private static void requireCountable(LoadOptions options) throws InvalidRequest {
+        int context = options.contextTokens().orElse(ContextPlan.DEFAULT_CONTEXT);
+        long all = (long) context * options.parallelSequences();
+        if (all > Integer.MAX_VALUE) {
+            throw new InvalidRequest(
+                    "A context of " + context + " tokens for each of " + options.parallelSequences() + " sequences has "
+                            + all + " tokens in all; llama.cpp counts to " + Integer.MAX_VALUE + ".",
+                    "Choose a smaller contextTokens, or fewer parallelSequences.",
                     null);
         }
     }

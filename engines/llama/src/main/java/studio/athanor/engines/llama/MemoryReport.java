@@ -16,6 +16,7 @@ final class MemoryReport {
 
     private static final Pattern BUFFER = Pattern.compile(
             ":\\s+(\\S+)\\s+(model|KV|RS|compute|output|LoRA|DSV4 \\S+ state) buffer size =\\s+([0-9.]+) MiB");
+    private static final Pattern KIND = Pattern.compile("_(?:Mapped|Private)$");
     private static final double MIB = 1024.0 * 1024.0;
 
     private MemoryReport() {}
@@ -27,7 +28,7 @@ final class MemoryReport {
             Matcher matcher = BUFFER.matcher(line);
             if (matcher.find()) {
                 long bytes = Math.round(Double.parseDouble(matcher.group(3)) * MIB);
-                long[] use = devices.computeIfAbsent(names.studio(matcher.group(1)), name -> new long[4]);
+                long[] use = devices.computeIfAbsent(names.studio(device(matcher.group(1))), name -> new long[4]);
                 switch (matcher.group(2)) {
                     case "model", "LoRA" -> use[0] += bytes;
                     case "compute" -> use[2] = bytes;
@@ -39,5 +40,10 @@ final class MemoryReport {
         List<MemoryUse> uses = new ArrayList<>();
         devices.forEach((device, use) -> uses.add(new MemoryUse(device, use[0], use[1], use[2] + use[3])));
         return uses;
+    }
+
+    /** Metal calls its buffers by their device and by how they came to be; on the host it matters to others that a file is mapped. */
+    private static String device(String buffer) {
+        return buffer.startsWith("CPU") ? buffer : KIND.matcher(buffer).replaceFirst("");
     }
 }

@@ -13,7 +13,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +36,6 @@ import studio.athanor.engines.spi.EngineException.ModelRejected;
 import studio.athanor.engines.spi.EngineException.Unsupported;
 import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadOptions;
-import studio.athanor.engines.spi.LoadOptions.LoraAdapter;
 import studio.athanor.engines.spi.LoadedModel.MemoryUse;
 import studio.athanor.engines.spi.OpenRequest;
 
@@ -140,7 +138,8 @@ final class ModelLoader {
         }
     }
 
-    private static GgufReport validated(Path file) throws ModelRejected, InterruptedException {
+    /** Checks a file before native code sees it. */
+    static GgufReport validated(Path file) throws ModelRejected, InterruptedException {
         try {
             return new GgufValidator().validate(file);
         } catch (GgufException e) {
@@ -151,7 +150,7 @@ final class ModelLoader {
         }
     }
 
-    private static ModelRejected rejected(GgufException e) {
+    static ModelRejected rejected(GgufException e) {
         return new ModelRejected(String.valueOf(e.getMessage()), e.remedy(), null);
     }
 
@@ -245,11 +244,11 @@ final class ModelLoader {
                     request.modelFile(), plan.contextTokens(), plan.sequences(), capture.lines(), names);
         }
         try {
-            applyAdapters(model, context, report);
+            new AdapterLoader(runtime, libllama).apply(options.loraAdapters(), model, context, report);
             CpuThreads threads = runtime.startThreads(Math.max(plan.threads(), plan.batchThreads()));
             libllama.contexts().attachThreads(context, threads.handle());
             return new NativeModel(libllama, model, context, threads, plan);
-        } catch (EngineException | InterruptedException e) {
+        } catch (EngineException | InterruptedException | RuntimeException e) {
             libllama.contexts().free(context);
             throw e;
         }
@@ -271,36 +270,6 @@ final class ModelLoader {
                     "The model " + request.modelFile() + " is a text-diffusion model, which this engine cannot run.",
                     "Choose a model that writes token by token.",
                     null);
-        }
-    }
-
-    private void applyAdapters(MemorySegment model, MemorySegment context, GgufReport report)
-            throws EngineException, InterruptedException {
-        List<LoraAdapter> adapters = request.options().loraAdapters();
-        if (adapters.isEmpty()) {
-            return;
-        }
-        List<MemorySegment> loaded = new ArrayList<>();
-        float[] scales = new float[adapters.size()];
-        for (LoraAdapter adapter : adapters) {
-            try (RuntimeLog.Capture capture = runtime.log().capture()) {
-                requireFits(adapter, report);
-                MemorySegment handle = libllama.adapters().load(model, adapter.file());
-                if (handle.equals(MemorySegment.NULL)) {
-                    throw LoadFailures.ofAdapter(adapter.file(), capture.lines());
-                }
-                scales[loaded.size()] = adapter.scale();
-                loaded.add(handle);
-            }
-        }
-        libllama.adapters().apply(context, loaded, scales);
-    }
-
-    private static void requireFits(LoraAdapter adapter, GgufReport model) throws ModelRejected, InterruptedException {
-        try {
-            new GgufValidator().requireFits(validated(Path.of(adapter.file())), model);
-        } catch (GgufException e) {
-            throw rejected(e);
         }
     }
 

@@ -17,8 +17,10 @@ record PrefixMatch(int remembered, int[] prompt) {
      * prompt takes over the sequence's tokens up to there. Control tokens are equal to themselves only.
      *
      * <p>At least one token of the prompt is left to compute, as its output is needed.
+     *
+     * @param mostTokens that the prompt may come to have: another spelling can be longer, and is not taken over then
      */
-    static PrefixMatch of(IntSequence remembered, int evaluated, int[] prompt, Tokenizer tokenizer) {
+    static PrefixMatch of(IntSequence remembered, int evaluated, int[] prompt, Tokenizer tokenizer, int mostTokens) {
         int equal = remembered.commonPrefix(prompt, Math.min(evaluated, prompt.length - 1));
         int bestRemembered = equal;
         int bestPrompt = equal;
@@ -66,6 +68,9 @@ record PrefixMatch(int remembered, int[] prompt) {
             }
             rAt += length;
             pAt += length;
+        }
+        if (bestRemembered + prompt.length - bestPrompt > mostTokens) {
+            return new PrefixMatch(equal, prompt);
         }
         return new PrefixMatch(bestRemembered, respelt(remembered, bestRemembered, prompt, bestPrompt));
     }

@@ -3,12 +3,15 @@ package studio.athanor.engines.llama;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.ggml.RuntimeLog;
 import studio.athanor.engines.llama.libllama.Contexts;
 import studio.athanor.engines.llama.libllama.PerToken;
@@ -16,6 +19,7 @@ import studio.athanor.engines.spi.EngineException;
 import studio.athanor.engines.spi.EngineException.ComputationFailed;
 import studio.athanor.engines.spi.EngineException.ContextFull;
 import studio.athanor.engines.spi.EngineException.InvalidRequest;
+import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.text.StopReason;
 import studio.athanor.engines.spi.text.TextRequest;
 
@@ -43,22 +47,26 @@ final class Scheduler implements Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Generation> waiting = new ArrayDeque<>();
+    private @Nullable Failure broken;
     private volatile boolean dirty;
     private volatile boolean closing;
 
-    /** @param arena must live until {@link #run} returns */
-    Scheduler(NativeModel model, RuntimeLog log, Arena arena) {
+    /**
+     * @param abort raised to stop a computation that is under way
+     * @param arena must live until {@link #run} returns
+     */
+    Scheduler(NativeModel model, RuntimeLog log, AbortFlag abort, Arena arena) {
         this.model = model;
         this.log = log;
+        this.abort = abort;
         contexts = model.libllama().contexts();
         context = model.context();
         memory = model.memory();
         tokenizer = model.tokenizer();
-        pool = new SequencePool(model.sequences(), memory, tokenizer, model.batchInvariant());
+        pool = new SequencePool(model);
         step = new StepBatch(policy(), contexts.batchSize(context), arena);
         candidates = new CandidateTokens(arena, tokenizer.size());
         candidates.warmUp();
-        abort = new AbortFlag();
         abort.callback().ifPresent(callback -> contexts.setAbort(context, callback, abort.argument()));
     }
 
@@ -70,13 +78,21 @@ final class Scheduler implements Runnable {
 
     /** Takes a request, which may be prepared later; requests start in the order they are submitted. */
     void submit(Generation generation) {
+        Failure refusal;
         lock.lock();
         try {
-            waiting.addLast(generation);
+            refusal = broken;
+            if (refusal == null) {
+                waiting.addLast(generation);
+            }
         } finally {
             lock.unlock();
         }
-        wake();
+        if (refusal == null) {
+            wake();
+        } else {
+            generation.failed(refusal);
+        }
     }
 
     /** Looks at all requests again: one was prepared or cancelled. */
@@ -90,16 +106,22 @@ final class Scheduler implements Runnable {
         }
     }
 
-    /** Stops a computation that is under way, if a request of it was cancelled. */
-    void interrupt() {
-        abort.raise();
+    /**
+     * Takes to account that a request was cancelled: one that is being computed stops the computation under way, one that waits
+     * costs the others nothing.
+     */
+    void cancelled(Generation generation) {
+        if (generation.computing()) {
+            abort.raise();
+        }
         wake();
     }
 
     /** Cancels everything and ends {@link #run}. */
     void close() {
         closing = true;
-        interrupt();
+        abort.raise();
+        wake();
     }
 
     /** Ends the requests that came after {@link #run} had ended. */
@@ -116,10 +138,23 @@ final class Scheduler implements Runnable {
                     awaitChange();
                 }
             }
-        } finally {
             pool.active().forEach(this::endCancelled);
             cancelWaiting();
+        } catch (RuntimeException | Error e) {
+            failAll(ProgramFault.of("The engine stopped", e).toFailure());
         }
+    }
+
+    /** Ends all requests, and from now on each new one at once: what the sequences hold is unknown. */
+    private void failAll(Failure failure) {
+        lock.lock();
+        try {
+            broken = failure;
+        } finally {
+            lock.unlock();
+        }
+        pool.active().forEach(sequence -> generation(sequence).failed(failure));
+        takeWaiting().forEach(generation -> generation.failed(failure));
     }
 
     private void awaitChange() {
@@ -148,30 +183,41 @@ final class Scheduler implements Runnable {
         if (!dirty) {
             return;
         }
+        List<Generation> all;
         lock.lock();
         try {
             dirty = false;
+            all = List.copyOf(waiting);
         } finally {
             lock.unlock();
         }
-        List<Generation> later = new ArrayList<>();
-        for (Generation generation : takeWaiting()) {
-            if (generation.cancelled()) {
-                generation.endCancelled();
-            } else if (generation.preparationFailure().isPresent()) {
-                generation.failed(generation.preparationFailure().get());
-            } else if (generation.isPrepared() && pool.hasIdle()) {
-                start(generation);
-            } else {
-                later.add(generation);
+        Set<Generation> settled = new HashSet<>();
+        for (Generation generation : all) {
+            if (settle(generation)) {
+                settled.add(generation);
             }
         }
         lock.lock();
         try {
-            later.reversed().forEach(waiting::addFirst);
+            waiting.removeAll(settled);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Starts or ends a request that waits; false if it goes on waiting. */
+    private boolean settle(Generation generation) {
+        Optional<Failure> refusal = generation.preparationFailure();
+        if (generation.cancelled()) {
+            generation.endCancelled();
+        } else if (refusal.isPresent()) {
+            generation.failed(refusal.get());
+        } else if (generation.isPrepared() && pool.hasIdle()) {
+            start(generation);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void start(Generation generation) {
@@ -183,8 +229,10 @@ final class Scheduler implements Runnable {
         Sequence sequence = pool.assign(prompt);
         sequence.generation = generation;
         sequence.shifted = false;
-        generation.request().chooser().acceptPrompt(prompt);
-        generation.admitted(sequence.tokens.size(), sequence.evaluated);
+        guard(sequence, () -> {
+            generation.request().chooser().acceptPrompt(prompt);
+            generation.admitted(sequence.tokens.size(), sequence.evaluated);
+        });
     }
 
     private ContextFull promptTooLong(int tokens) {
@@ -221,7 +269,9 @@ final class Scheduler implements Runnable {
             step.computed(System.nanoTime() - started);
             advance(active);
             for (Sequence sequence : active) {
-                readOutput(sequence);
+                if (sequence.output >= 0) {
+                    guard(sequence, () -> readOutput(sequence));
+                }
             }
         } else {
             step.failed();
@@ -242,10 +292,22 @@ final class Scheduler implements Runnable {
         }
     }
 
-    private void readOutput(Sequence sequence) {
-        if (sequence.output < 0) {
-            return;
+    /** What goes wrong with one answer must not take the others down. */
+    private void guard(Sequence sequence, Runnable part) {
+        Generation generation = generation(sequence);
+        try {
+            part.run();
+        } catch (RuntimeException | Error e) {
+            ComputationFailed failure = ProgramFault.of("The answer could not be computed", e);
+            if (sequence.generation == generation) {
+                fail(sequence, failure);
+            } else {
+                generation.failed(failure.toFailure());
+            }
         }
+    }
+
+    private void readOutput(Sequence sequence) {
         Generation generation = generation(sequence);
         PreparedRequest request = generation.request();
         candidates.read(model.logits(sequence.output));

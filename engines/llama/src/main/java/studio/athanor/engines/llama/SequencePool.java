@@ -22,18 +22,19 @@ final class SequencePool {
     private final List<Sequence> sequences = new ArrayList<>();
     private final ContextMemory memory;
     private final Tokenizer tokenizer;
+    private final int contextTokens;
+
+    /** Whether only whole blocks of prompts are used again: an answer was not computed as a prompt with the same text is. */
     private final boolean batchInvariant;
+
     private long clock;
 
-    /**
-     * @param batchInvariant whether only whole blocks of prompts are used again: what an answer left behind was not computed as
-     *     a prompt with the same text is
-     */
-    SequencePool(int count, ContextMemory memory, Tokenizer tokenizer, boolean batchInvariant) {
-        this.memory = memory;
-        this.tokenizer = tokenizer;
-        this.batchInvariant = batchInvariant;
-        for (int id = 0; id < count; id++) {
+    SequencePool(NativeModel model) {
+        memory = model.memory();
+        tokenizer = model.tokenizer();
+        contextTokens = model.contextTokens();
+        batchInvariant = model.batchInvariant();
+        for (int id = 0; id < model.sequences(); id++) {
             sequences.add(new Sequence(id));
         }
     }
@@ -85,8 +86,14 @@ final class SequencePool {
         sequence.tokens.truncate(0);
     }
 
-    /** Gives a prompt an idle sequence, which there must be. Afterwards its tokens are the prompt's. */
+    /**
+     * Gives a prompt an idle sequence, which there must be. Afterwards its tokens are the prompt's.
+     *
+     * <p>Who waits for a sequence that has become idle takes over what it computed before it is given away: two sequences would
+     * otherwise come to wait for each other.
+     */
     Sequence assign(int[] prompt) {
+        active().forEach(this::awaitsDonor);
         Match own = bestIdle(prompt);
         Match other = bestDonor(prompt);
         Sequence target;
@@ -157,7 +164,7 @@ final class SequencePool {
     private PrefixMatch match(Sequence sequence, int[] prompt) {
         return batchInvariant
                 ? PrefixMatch.exact(sequence.tokens, reusable(sequence.evaluated), prompt, BLOCK)
-                : PrefixMatch.of(sequence.tokens, sequence.evaluated, prompt, tokenizer);
+                : PrefixMatch.of(sequence.tokens, sequence.evaluated, prompt, tokenizer, contextTokens);
     }
 
     private int reusable(int length) {

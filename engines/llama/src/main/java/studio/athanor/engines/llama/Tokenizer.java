@@ -22,6 +22,7 @@ final class Tokenizer {
     private final int bos;
     private final boolean addsBos;
     private final byte[] kinds;
+    private final int[] ends;
     private final ControlTexts controlTexts;
     private final AtomicReferenceArray<byte @Nullable []> pieces;
 
@@ -40,6 +41,7 @@ final class Tokenizer {
             kinds[token] = (byte) ((vocabularies.isControl(vocabulary, token) ? CONTROL : 0)
                     | (vocabularies.isEnd(vocabulary, token) ? END : 0));
         }
+        ends = IntStream.range(0, size).filter(this::isEnd).toArray();
         controlTexts = new ControlTexts(readControlTexts());
     }
 
@@ -67,9 +69,9 @@ final class Tokenizer {
         return (kinds[token] & END) != 0;
     }
 
-    /** Returns the tokens that end an answer. */
+    /** Returns the tokens that end an answer. The array is shared: do not change it. */
     int[] ends() {
-        return IntStream.range(0, size).filter(this::isEnd).toArray();
+        return ends;
     }
 
     /** Tells whether a token has no text of its own, only a meaning. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import studio.athanor.engines.spi.Capability;
 import studio.athanor.engines.spi.Failure;
 import studio.athanor.engines.spi.text.Message;
@@ -196,7 +197,7 @@ class LlamaEngineTest {
 
     @Test
     void stopsWhenTheContextIsFull() throws Exception {
-        Answer answer = Answer.to(engine, endless());
+        Answer answer = Answer.to(engine, untilContextFull(TextRequest.Overflow.STOP));
 
         assertThat(answer.done().reason()).isEqualTo(StopReason.CONTEXT_FULL);
         assertThat(answer.done().usage().promptTokens() + answer.done().usage().generatedTokens())
@@ -205,11 +206,7 @@ class LlamaEngineTest {
 
     @Test
     void goesOnBeyondTheContextWhenItMayShift() throws Exception {
-        TextRequest plain = endless();
-        TextRequest request = new TextRequest(
-                plain.prompt(), plain.sampling(), 600, List.of(), plain.constraint(), TextRequest.Overflow.SHIFT, true);
-
-        Answer answer = Answer.to(engine, request);
+        Answer answer = Answer.to(engine, endless().withMaxTokens(600));
 
         assertThat(answer.done().reason()).isEqualTo(StopReason.MAX_TOKENS);
         assertThat(answer.done().usage().generatedTokens()).isEqualTo(600);
@@ -442,17 +439,19 @@ class LlamaEngineTest {
         }
     }
 
-    @Test
-    void cancelsARequestWhoseListenerThrows() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void cancelsARequestWhoseListenerThrows(boolean error) throws Exception {
+        Answer answer = Answer.listening();
         var _ = engine.generate(endless(), event -> {
-            if (event instanceof TextEvent.Terminal) {
-                ended.countDown();
+            answer.onEvent(event);
+            if (error) {
+                throw new AssertionError("a listener at fault");
             }
             throw new IllegalStateException("a listener at fault");
         });
-        ended.await();
 
+        assertThat(answer.await().last()).isInstanceOf(TextEvent.Cancelled.class);
         assertThat(Answer.to(engine, StarterModel.greedy(StarterModel.ask(QUESTION)))
                         .text())
                 .isEqualTo(ANSWER);
@@ -470,7 +469,12 @@ class LlamaEngineTest {
         assertThat(Answer.to(closing, endless()).failed().failure().message()).contains("unloaded");
     }
 
+    /** A request that ends only when it is cancelled. */
     private static TextRequest endless() {
+        return untilContextFull(TextRequest.Overflow.SHIFT);
+    }
+
+    private static TextRequest untilContextFull(TextRequest.Overflow overflow) {
         TextRequest request = StarterModel.greedy(StarterModel.ask(QUESTION));
         return new TextRequest(
                 request.prompt(),
@@ -478,7 +482,7 @@ class LlamaEngineTest {
                 TextRequest.UNTIL_CONTEXT_FULL,
                 List.of(),
                 request.constraint(),
-                TextRequest.Overflow.STOP,
+                overflow,
                 true);
     }
 

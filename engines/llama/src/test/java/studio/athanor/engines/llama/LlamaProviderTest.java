@@ -116,6 +116,15 @@ class LlamaProviderTest {
     }
 
     @Test
+    void refusesMoreTokensInAllThanTheLibraryCounts() {
+        LoadOptions options = LoadOptions.defaults().withContextTokens(1 << 24).withParallelSequences(200);
+
+        assertThatThrownBy(() -> open(StarterModel.FILE, options, DevicePlan.CPU))
+                .isInstanceOf(EngineException.InvalidRequest.class)
+                .hasMessageContaining("3355443200 tokens in all");
+    }
+
+    @Test
     void refusesAnAdapterThatIsNone() {
         LoadOptions defaults = LoadOptions.defaults();
         LoadOptions options = new LoadOptions(

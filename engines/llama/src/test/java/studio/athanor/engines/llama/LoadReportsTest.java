@@ -35,6 +35,23 @@ class LoadReportsTest {
     }
 
     @Test
+    void knowsTheDeviceOfEachBufferOfMetal() {
+        List<MemoryUse> uses = MemoryReport.read(
+                List.of(
+                        "load_tensors:   CPU_Mapped model buffer size =     1.00 MiB",
+                        "load_tensors:  MTL0_Mapped model buffer size =     3.00 MiB",
+                        "load_tensors: MTL0_Private model buffer size =     1.00 MiB",
+                        "llama_kv_cache:       MTL0 KV buffer size =     0.50 MiB",
+                        "sched_reserve:        MTL0 compute buffer size =     2.00 MiB"),
+                SAME);
+
+        long mib = 1 << 20;
+        assertThat(uses)
+                .containsExactly(
+                        new MemoryUse("CPU_Mapped", mib, 0, 0), new MemoryUse("MTL0", 4 * mib, mib / 2, 2 * mib));
+    }
+
+    @Test
     void tellsFailuresApart() {
         assertThat(LoadFailures.ofModel(
                         "a.gguf", List.of("error loading model: unknown model architecture: 'quux'"), SAME))

@@ -2,18 +2,11 @@ package studio.athanor.engines.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import studio.athanor.engines.ggml.GgmlRuntime;
-import studio.athanor.engines.ggml.RuntimeFolder;
-import studio.athanor.engines.llama.libllama.Libllama;
-import studio.athanor.engines.spi.DevicePlan;
-import studio.athanor.engines.spi.LoadObserver;
 import studio.athanor.engines.spi.LoadOptions;
-import studio.athanor.engines.spi.OpenRequest;
 import studio.athanor.engines.spi.text.Message;
 import studio.athanor.engines.spi.text.Prompt;
 
@@ -24,14 +17,7 @@ class PrefixMatchTest {
 
     @BeforeAll
     static void load() throws Exception {
-        GgmlRuntime runtime = GgmlRuntime.load(RuntimeFolder.find(Path.of(System.getProperty("athanor.ggml.folder"))));
-        model = new ModelLoader(
-                        runtime,
-                        Libllama.bind(runtime),
-                        new OpenRequest(StarterModel.FILE, LoadOptions.defaults(), DevicePlan.CPU),
-                        LoadObserver.NONE)
-                .load()
-                .model();
+        model = StarterModel.load(LoadOptions.defaults());
         tokenizer = model.tokenizer();
     }
 
@@ -48,11 +34,28 @@ class PrefixMatchTest {
         IntSequence remembered = new IntSequence();
         remembered.set(asGenerated);
 
-        PrefixMatch match = PrefixMatch.of(remembered, asGenerated.length, asText, tokenizer);
+        PrefixMatch match = PrefixMatch.of(remembered, asGenerated.length, asText, tokenizer, 256);
 
         assertThat(match.remembered()).isEqualTo(asGenerated.length);
         assertThat(text(match.prompt())).isEqualTo("The capitalof France is Paris.");
         assertThat(remembered.commonPrefix(match.prompt(), asGenerated.length)).isEqualTo(asGenerated.length);
+    }
+
+    @Test
+    void keepsALongerSpellingOutOfAFullContext() {
+        int[] asGenerated = join(tokenizer.split("The capital", false), split(" of France is"));
+        int[] asText = tokenizer.split("The capital of France is Paris.", false);
+        IntSequence remembered = new IntSequence();
+        remembered.set(asGenerated);
+        int respelt = PrefixMatch.of(remembered, asGenerated.length, asText, tokenizer, 256)
+                .prompt()
+                .length;
+
+        PrefixMatch match = PrefixMatch.of(remembered, asGenerated.length, asText, tokenizer, respelt - 1);
+
+        assertThat(respelt).isGreaterThan(asText.length);
+        assertThat(match.prompt()).isEqualTo(asText);
+        assertThat(match.remembered()).isEqualTo(remembered.commonPrefix(asText, asGenerated.length));
     }
 
     @Test
@@ -61,7 +64,8 @@ class PrefixMatchTest {
         IntSequence remembered = new IntSequence();
         remembered.set(prompt);
 
-        assertThat(PrefixMatch.of(remembered, prompt.length, prompt, tokenizer).remembered())
+        assertThat(PrefixMatch.of(remembered, prompt.length, prompt, tokenizer, 256)
+                        .remembered())
                 .isEqualTo(prompt.length - 1);
     }
 
@@ -73,7 +77,8 @@ class PrefixMatchTest {
         remembered.set(control);
 
         assertThat(control).hasSize(1);
-        assertThat(PrefixMatch.of(remembered, 1, text, tokenizer).remembered()).isZero();
+        assertThat(PrefixMatch.of(remembered, 1, text, tokenizer, 256).remembered())
+                .isZero();
     }
 
     @Test

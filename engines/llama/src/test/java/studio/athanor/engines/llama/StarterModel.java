@@ -3,6 +3,9 @@ package studio.athanor.engines.llama;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import studio.athanor.engines.ggml.GgmlRuntime;
+import studio.athanor.engines.ggml.RuntimeFolder;
+import studio.athanor.engines.llama.libllama.Libllama;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineEnvironment;
 import studio.athanor.engines.spi.EngineException;
@@ -38,6 +41,22 @@ final class StarterModel {
     static TextEngine open(String file, LoadOptions options) throws EngineException, InterruptedException {
         return (TextEngine) new LlamaProvider()
                 .open(ENVIRONMENT, new OpenRequest(file, options, DevicePlan.CPU), LoadObserver.NONE);
+    }
+
+    /** Loads it without an engine around it. */
+    static NativeModel load(LoadOptions options) throws EngineException, InterruptedException {
+        GgmlRuntime runtime = runtime();
+        return new ModelLoader(
+                        runtime,
+                        Libllama.bind(runtime),
+                        new OpenRequest(FILE, options, DevicePlan.CPU),
+                        LoadObserver.NONE)
+                .load()
+                .model();
+    }
+
+    static GgmlRuntime runtime() throws EngineException {
+        return GgmlRuntime.load(RuntimeFolder.find(Path.of(System.getProperty("athanor.ggml.folder"))));
     }
 
     static Prompt ask(String question) {

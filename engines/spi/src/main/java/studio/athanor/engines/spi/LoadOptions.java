@@ -3,6 +3,7 @@ package studio.athanor.engines.spi;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How to load a model. Absent values are the engine's choice, which {@link LoadedModel} reports.
@@ -61,128 +62,49 @@ public record LoadOptions(
 
     /** Returns these options with another context size. */
     public LoadOptions withContextTokens(int tokens) {
-        return new LoadOptions(
-                OptionalInt.of(tokens),
-                parallelSequences,
-                batchTokens,
-                microBatchTokens,
-                keyType,
-                valueType,
-                flashAttention,
-                threads,
-                batchThreads,
-                loraAdapters,
-                embeddings,
-                memoryLock,
-                batchInvariant);
+        return changed(copy -> copy.contextTokens = OptionalInt.of(tokens));
     }
 
     /** Returns these options with another number of tokens computed at once. */
     public LoadOptions withMicroBatchTokens(int tokens) {
-        return new LoadOptions(
-                contextTokens,
-                parallelSequences,
-                batchTokens,
-                OptionalInt.of(tokens),
-                keyType,
-                valueType,
-                flashAttention,
-                threads,
-                batchThreads,
-                loraAdapters,
-                embeddings,
-                memoryLock,
-                batchInvariant);
+        return changed(copy -> copy.microBatchTokens = OptionalInt.of(tokens));
     }
 
     /** Returns these options with other types of the KV cache. */
     public LoadOptions withCacheTypes(CacheType key, CacheType value) {
-        return new LoadOptions(
-                contextTokens,
-                parallelSequences,
-                batchTokens,
-                microBatchTokens,
-                key,
-                value,
-                flashAttention,
-                threads,
-                batchThreads,
-                loraAdapters,
-                embeddings,
-                memoryLock,
-                batchInvariant);
+        return changed(copy -> {
+            copy.keyType = key;
+            copy.valueType = value;
+        });
     }
 
     /** Returns these options with another number of parallel sequences. */
     public LoadOptions withParallelSequences(int sequences) {
-        return new LoadOptions(
-                contextTokens,
-                sequences,
-                batchTokens,
-                microBatchTokens,
-                keyType,
-                valueType,
-                flashAttention,
-                threads,
-                batchThreads,
-                loraAdapters,
-                embeddings,
-                memoryLock,
-                batchInvariant);
+        return changed(copy -> copy.parallelSequences = sequences);
     }
 
     /** Returns these options with another number of threads for generation and prompts alike. */
     public LoadOptions withThreads(int count) {
-        return new LoadOptions(
-                contextTokens,
-                parallelSequences,
-                batchTokens,
-                microBatchTokens,
-                keyType,
-                valueType,
-                flashAttention,
-                OptionalInt.of(count),
-                OptionalInt.of(count),
-                loraAdapters,
-                embeddings,
-                memoryLock,
-                batchInvariant);
+        return changed(copy -> {
+            copy.threads = OptionalInt.of(count);
+            copy.batchThreads = OptionalInt.of(count);
+        });
     }
 
     /** Returns these options for embedding texts. */
     public LoadOptions forEmbeddings() {
-        return new LoadOptions(
-                contextTokens,
-                parallelSequences,
-                batchTokens,
-                microBatchTokens,
-                keyType,
-                valueType,
-                flashAttention,
-                threads,
-                batchThreads,
-                loraAdapters,
-                true,
-                memoryLock,
-                batchInvariant);
+        return changed(copy -> copy.embeddings = true);
     }
 
     /** Returns these options for answers that do not depend on what is computed beside and before them. */
     public LoadOptions forBatchInvariance() {
-        return new LoadOptions(
-                contextTokens,
-                parallelSequences,
-                batchTokens,
-                microBatchTokens,
-                keyType,
-                valueType,
-                flashAttention,
-                threads,
-                batchThreads,
-                loraAdapters,
-                embeddings,
-                memoryLock,
-                true);
+        return changed(copy -> copy.batchInvariant = true);
+    }
+
+    private LoadOptions changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.options();
     }
 
     /**
@@ -193,6 +115,56 @@ public record LoadOptions(
         return flashAttention == FlashAttention.AUTO && batchInvariant && !valueType.isQuantised()
                 ? FlashAttention.OFF
                 : flashAttention;
+    }
+
+    /** Options that can be changed one by one. */
+    private static final class Copy {
+        private OptionalInt contextTokens;
+        private int parallelSequences;
+        private OptionalInt batchTokens;
+        private OptionalInt microBatchTokens;
+        private CacheType keyType;
+        private CacheType valueType;
+        private FlashAttention flashAttention;
+        private OptionalInt threads;
+        private OptionalInt batchThreads;
+        private List<LoraAdapter> loraAdapters;
+        private boolean embeddings;
+        private boolean memoryLock;
+        private boolean batchInvariant;
+
+        Copy(LoadOptions options) {
+            contextTokens = options.contextTokens;
+            parallelSequences = options.parallelSequences;
+            batchTokens = options.batchTokens;
+            microBatchTokens = options.microBatchTokens;
+            keyType = options.keyType;
+            valueType = options.valueType;
+            flashAttention = options.flashAttention;
+            threads = options.threads;
+            batchThreads = options.batchThreads;
+            loraAdapters = options.loraAdapters;
+            embeddings = options.embeddings;
+            memoryLock = options.memoryLock;
+            batchInvariant = options.batchInvariant;
+        }
+
+        LoadOptions options() {
+            return new LoadOptions(
+                    contextTokens,
+                    parallelSequences,
+                    batchTokens,
+                    microBatchTokens,
+                    keyType,
+                    valueType,
+                    flashAttention,
+                    threads,
+                    batchThreads,
+                    loraAdapters,
+                    embeddings,
+                    memoryLock,
+                    batchInvariant);
+        }
     }
 
     /** Element type of the KV cache. */

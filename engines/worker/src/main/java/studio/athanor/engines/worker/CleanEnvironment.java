@@ -1,8 +1,9 @@
 package studio.athanor.engines.worker;
 
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import studio.athanor.engines.spi.EngineException;
 
@@ -66,6 +67,12 @@ final class CleanEnvironment {
      */
     static Map<String, String> of(Map<String, String> studio, Map<String, String> deviceVariables)
             throws EngineException {
+        return of(studio, deviceVariables, System.getProperty("os.name", "").startsWith("Windows"));
+    }
+
+    /** @param windows whether upper and lower case are the same in names, as in {@code Path} */
+    static Map<String, String> of(Map<String, String> studio, Map<String, String> deviceVariables, boolean windows)
+            throws EngineException {
         Set<String> refused = new TreeSet<>(deviceVariables.keySet());
         refused.removeAll(DEVICES);
         refused.removeAll(ON_PURPOSE);
@@ -75,9 +82,13 @@ final class CleanEnvironment {
                     "Use only variables that choose devices or drivers: " + new TreeSet<>(DEVICES) + ".",
                     null);
         }
-        Map<String, String> result = new HashMap<>();
+        Comparator<String> sameName = windows ? String.CASE_INSENSITIVE_ORDER : Comparator.naturalOrder();
+        Set<String> passedOn = new TreeSet<>(sameName);
+        passedOn.addAll(PASSED_ON);
+        passedOn.addAll(DEVICES);
+        Map<String, String> result = new TreeMap<>(sameName);
         studio.forEach((name, value) -> {
-            if (PASSED_ON.contains(name) || DEVICES.contains(name)) {
+            if (passedOn.contains(name)) {
                 result.put(name, value);
             }
         });

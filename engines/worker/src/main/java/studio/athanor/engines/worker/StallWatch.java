@@ -5,14 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Notices when a worker that has something to do gives no sign of life. Every message renews the time; while nothing is
- * to be done, nobody is woken. Thread-safe.
+ * to be done, nobody is woken. Time in which the studio itself stood still, because it was stopped, the computer slept or others
+ * had the processors, is not held against the worker. Thread-safe.
  */
 final class StallWatch {
 
     private final WorkerLimits limits;
+    private final LongSupplier nanoTime;
     private final Runnable ping;
     private final Consumer<String> stalled;
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,17 +26,20 @@ final class StallWatch {
     private long lastSign;
     private long lastEvent;
     private long lastProgress;
+    private long lastLook;
     private boolean receiving;
     private boolean ended;
 
     /**
      * Creates a watch.
      *
+     * @param nanoTime the time, as {@link System#nanoTime} tells it
      * @param ping asks the worker for a sign of life; must not block
      * @param stalled told once, with the reason
      */
-    StallWatch(WorkerLimits limits, Runnable ping, Consumer<String> stalled) {
+    StallWatch(WorkerLimits limits, LongSupplier nanoTime, Runnable ping, Consumer<String> stalled) {
         this.limits = limits;
+        this.nanoTime = nanoTime;
         this.ping = ping;
         this.stalled = stalled;
     }
@@ -44,11 +50,7 @@ final class StallWatch {
 
     /** A call was made. */
     void callStarted() {
-        change(() -> {
-            if (busy++ == 0) {
-                lastSign = System.nanoTime();
-            }
-        });
+        change(this::begin);
     }
 
     void callEnded() {
@@ -58,13 +60,18 @@ final class StallWatch {
     /** A request for text was made. */
     void textStarted() {
         change(() -> {
-            if (busy++ == 0) {
-                lastSign = System.nanoTime();
-            }
+            begin();
             if (texts++ == 0) {
-                lastEvent = System.nanoTime();
+                lastEvent = nanoTime.getAsLong();
             }
         });
+    }
+
+    private void begin() {
+        if (busy++ == 0) {
+            lastSign = nanoTime.getAsLong();
+            lastLook = lastSign;
+        }
     }
 
     void textEnded() {
@@ -78,12 +85,12 @@ final class StallWatch {
     void demandProgress(Duration limit) {
         change(() -> {
             progressLimit = limit;
-            lastProgress = System.nanoTime();
+            lastProgress = nanoTime.getAsLong();
         });
     }
 
     void progress() {
-        change(() -> lastProgress = System.nanoTime());
+        change(() -> lastProgress = nanoTime.getAsLong());
     }
 
     /** A message has arrived and is being handled; until {@link #handled} silence is not the worker's fault. */
@@ -94,13 +101,13 @@ final class StallWatch {
     void handled() {
         change(() -> {
             receiving = false;
-            lastSign = System.nanoTime();
+            lastSign = nanoTime.getAsLong();
         });
     }
 
     /** A request for text made progress. */
     void event() {
-        change(() -> lastEvent = System.nanoTime());
+        change(() -> lastEvent = nanoTime.getAsLong());
     }
 
     void end() {
@@ -132,7 +139,7 @@ final class StallWatch {
                     return;
                 }
                 var _ = changed.await(limits.heartbeat().toNanos(), TimeUnit.NANOSECONDS);
-                reason = reason();
+                reason = look();
             } catch (InterruptedException neverInterrupted) {
                 return;
             } finally {
@@ -143,8 +150,35 @@ final class StallWatch {
         stalled.accept(reason);
     }
 
-    private String reason() {
-        long now = System.nanoTime();
+    /** Tells why the worker is to be ended, empty if it is not. */
+    String look() {
+        lock.lock();
+        try {
+            long now = nanoTime.getAsLong();
+            excusePause(now);
+            return reason(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** While the studio stands still, nobody hears the worker: its silence counts only outside of such a pause. */
+    private void excusePause(long now) {
+        long heartbeat = limits.heartbeat().toNanos();
+        long pause = now - lastLook - heartbeat;
+        lastLook = now;
+        if (pause > heartbeat) {
+            lastSign = later(lastSign, pause, now);
+            lastEvent = later(lastEvent, pause, now);
+            lastProgress = later(lastProgress, pause, now);
+        }
+    }
+
+    private static long later(long moment, long nanos, long now) {
+        return moment + Math.min(nanos, now - moment);
+    }
+
+    private String reason(long now) {
         if (busy == 0 || receiving) {
             return "";
         }

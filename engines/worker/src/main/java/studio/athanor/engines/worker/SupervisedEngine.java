@@ -220,9 +220,23 @@ public final class SupervisedEngine implements TextEngine {
             }
         } catch (InterruptedException closing) {
             return;
+        } catch (RuntimeException | Error fault) {
+            log.error("The model could not be loaded again", fault);
+            cause = faultWhileLoading(fault);
         }
         log.warn("The engine stays stopped: {}", cause.message());
-        var _ = end(new TextEvent.Failed(cause), new EngineState.Failed(cause));
+        WorkerClient last = end(new TextEvent.Failed(cause), new EngineState.Failed(cause));
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private static Failure faultWhileLoading(Throwable fault) {
+        return new Failure(
+                Failure.Kind.WORKER_DIED,
+                "The engine's process ended, and the model could not be loaded again: " + fault + ".",
+                "Load it again; if it fails again, report this: it is a fault of Athanor.",
+                Optional.empty());
     }
 
     private Failure tooOften(Failure cause) {

@@ -1,5 +1,7 @@
 package studio.athanor.engines.worker;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.athanor.engines.spi.Failure;
@@ -13,9 +15,11 @@ import studio.athanor.engines.spi.text.Usage;
  * A request that waits for a model that is being loaded again, and later runs. Thread-safe.
  *
  * <p>A worker that died before it said anything of the request had not begun it: the request was sent in the moment between
- * the death and its being noticed. It then goes to the next worker, once.
+ * the death and its being noticed, or waited there for others to end. It then goes to the next worker, once.
  */
 final class WaitingText implements RunningText {
+
+    private static final Set<Failure.Kind> DEATHS = EnumSet.of(Failure.Kind.WORKER_DIED, Failure.Kind.DEVICE_LOST);
 
     private final TextRequest request;
     private final TextListener listener;
@@ -61,8 +65,8 @@ final class WaitingText implements RunningText {
 
     /** Runs on the thread that reads from the worker. */
     private void onEvent(TextEvent event) {
-        boolean missed =
-                event instanceof TextEvent.Failed failed && failed.failure().kind() == Failure.Kind.WORKER_DIED;
+        boolean missed = event instanceof TextEvent.Failed failed
+                && DEATHS.contains(failed.failure().kind());
         if (missed && mayAskAgain() && askAgain.test(this)) {
             return;
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcRequestFuture;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
@@ -51,10 +52,10 @@ final class WorkerClient implements TextEngine, Endpoint {
     private static final Logger log = LoggerFactory.getLogger(WorkerClient.class);
 
     /**
-     * From the end of the connection to the end of the process: milliseconds as a rule, more on a busy machine. Who is killed in
-     * between cannot tell any more why it ended.
+     * From the end of the connection to the end of the process: milliseconds as a rule, seconds on a busy machine or where a driver
+     * frees the memory of a device first.
      */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private static final Duration KILL_WAIT = Duration.ofMillis(150);
 
@@ -81,7 +82,7 @@ final class WorkerClient implements TextEngine, Endpoint {
         this.limits = limits;
         this.outbox = new Outbox(socket);
         this.worker = new RemoteEndpoint(outbox, this);
-        this.watch = new StallWatch(limits, this::ping, this::stalled);
+        this.watch = new StallWatch(limits, System::nanoTime, this::ping, this::stalled);
         socket.messages().setMethodProvider(worker);
         outbox.start("worker-writer-" + process.pid());
         Thread.ofPlatform().daemon().name("worker-reader-" + process.pid()).start(this::readAll);
@@ -256,8 +257,10 @@ final class WorkerClient implements TextEngine, Endpoint {
             Failure failure = socket.messages().getGson().fromJson(data, Failure.class);
             return failure.toException();
         }
+        Throwable reason =
+                refused instanceof JsonRpcException && refused.getCause() != null ? refused.getCause() : refused;
         return new EngineException.InvalidRequest(
-                "The request could not be sent to the engine: " + refused.getMessage(),
+                "The request could not be sent to the engine: " + reason.getMessage() + ".",
                 "Make the request shorter.",
                 null);
     }

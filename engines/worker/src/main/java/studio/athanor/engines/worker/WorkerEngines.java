@@ -124,6 +124,7 @@ public final class WorkerEngines implements AutoCloseable {
         WorkerClient probe = launcher.launch(providerId, deviceVariables);
         open.add(probe);
         try {
+            requireOpen();
             return question.ask(probe);
         } finally {
             probe.close();
@@ -190,6 +191,7 @@ public final class WorkerEngines implements AutoCloseable {
             open.add(worker);
             boolean loaded = false;
             try {
+                requireOpen();
                 var _ = worker.open(request, observer);
                 loaded = true;
                 return worker;
@@ -209,11 +211,16 @@ public final class WorkerEngines implements AutoCloseable {
         }
     }
 
-    private EngineProvider requireUsable(String providerId) throws EngineException {
+    /** Whoever adds a worker asks afterwards: {@link #close} ends those that were there before. */
+    private void requireOpen() throws EngineException.RuntimeUnavailable {
         if (closed) {
             throw new EngineException.RuntimeUnavailable(
                     "The studio is closing, no model can be loaded.", "Start the studio again.", null);
         }
+    }
+
+    private EngineProvider requireUsable(String providerId) throws EngineException {
+        requireOpen();
         return provider(providerId)
                 .orElseThrow(() -> new EngineException.RuntimeUnavailable(
                         "There is no engine named \"" + providerId + "\".",

@@ -114,8 +114,13 @@ final class WorkerLauncher {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
-        new WorkerRecord(studio, Optional.of(WorkerRecord.Id.of(process.toHandle())), folder.socketFolder())
-                .write(folder.record());
+        try {
+            new WorkerRecord(studio, Optional.of(WorkerRecord.Id.of(process.toHandle())), folder.socketFolder())
+                    .write(folder.record());
+        } catch (IOException unrecorded) {
+            process.destroyForcibly();
+            throw unrecorded;
+        }
         try {
             OutputStream stdin = process.getOutputStream();
             stdin.write((secret + "\n").getBytes(StandardCharsets.US_ASCII));

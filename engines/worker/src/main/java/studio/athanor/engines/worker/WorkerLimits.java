@@ -31,13 +31,17 @@ public record WorkerLimits(
         restartDelays = List.copyOf(restartDelays);
     }
 
-    /** Returns the limits of the product: at most three restarts in five minutes, after 1, 2 and 4 seconds. */
+    /**
+     * Returns the limits of the product: at most three restarts in five minutes, after 1, 2 and 4 seconds. A worker may be
+     * unresponsive for half a minute: on a computer that swaps, or that locks a model from a slow disk into memory, a process
+     * stands still for longer than 10 seconds, and one that is ended for it has to load its model again.
+     */
     public static WorkerLimits defaults() {
         return new WorkerLimits(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(10),

@@ -3,13 +3,17 @@ package studio.athanor.engines.worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's process, its folder and its last words. Thread-safe. */
 final class WorkerProcess {
 
-    private static final Duration LAST_WORDS = Duration.ofMillis(100);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    /** Exit codes of processes that were killed, on Unix and on Windows. */
+    private static final Set<Integer> KILLED = Set.of(137, 1);
 
     private final Process process;
     private final WorkerFolder folder;
@@ -81,20 +85,29 @@ final class WorkerProcess {
 
     /** Tells why the process ended. Call it after {@link #awaitExit}. */
     WorkerExit exit() {
-        for (Thread drain : drains) {
-            try {
-                var _ = drain.join(LAST_WORDS);
-            } catch (InterruptedException impatient) {
-                Thread.currentThread().interrupt();
-            }
+        if (!process.isAlive()) {
+            drains.forEach(WorkerProcess::awaitEnd);
         }
         Optional<Integer> code = process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
         synchronized (lock) {
-            if (killedFor != null) {
+            if (killedFor != null && !wasEnding(killedFor, code)) {
                 return ExitClassifier.ended(killedFor, killEvidence, code, log);
             }
         }
         return ExitClassifier.classify(code, log, folder.crashReport());
+    }
+
+    private static void awaitEnd(Thread drain) {
+        try {
+            var _ = drain.join(LAST_WORDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A process that was killed for want of a better reason, but ended with a code of its own, tells the reason itself. */
+    private static boolean wasEnding(WorkerExit.Cause killedFor, Optional<Integer> code) {
+        return killedFor == WorkerExit.Cause.UNKNOWN && code.isPresent() && !KILLED.contains(code.get());
     }
 
     /** Deletes the worker's folder. */

@@ -45,6 +45,22 @@ class CleanEnvironmentTest {
     }
 
     @Test
+    void knowsTheNamesOfWindowsInAnyCase() throws Exception {
+        Map<String, String> studio = Map.of(
+                "Path", "C:\\bin", "SYSTEMROOT", "C:\\Windows", "cuda_visible_devices", "0,1", "Hf_Token", "secret");
+        Map<String, String> plan = Map.of("CUDA_VISIBLE_DEVICES", "1");
+
+        assertThat(CleanEnvironment.of(studio, plan, true))
+                .containsOnly(
+                        Map.entry("Path", "C:\\bin"),
+                        Map.entry("SYSTEMROOT", "C:\\Windows"),
+                        Map.entry("cuda_visible_devices", "1"),
+                        Map.entry("LC_CTYPE", "C.UTF-8"),
+                        Map.entry("GGML_NO_BACKTRACE", "1"));
+        assertThat(CleanEnvironment.of(studio, plan, false)).doesNotContainKey("Path");
+    }
+
+    @Test
     void letsTheDevicePlanWin() throws Exception {
         assertThat(CleanEnvironment.of(STUDIO, Map.of("CUDA_VISIBLE_DEVICES", "", "LD_LIBRARY_PATH", "/opt/rocm")))
                 .containsEntry("CUDA_VISIBLE_DEVICES", "")

@@ -138,6 +138,20 @@ class WorkerEnginesTest {
     }
 
     @Test
+    void loadsNothingMoreWhenClosedWhileAWorkerStarts() {
+        LoadObserver closing = (stage, fraction) -> {
+            if (stage.equals("process")) {
+                engines.close();
+            }
+        };
+
+        assertThatThrownBy(() -> engines.open(FakeEngineProvider.ID, model("slow-600000"), closing))
+                .isInstanceOf(EngineException.RuntimeUnavailable.class)
+                .hasMessageContaining("The studio is closing");
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
     void endsItsWorkersWhenClosed() throws Exception {
         SupervisedEngine engine = engines.open(FakeEngineProvider.ID, model("ok"), LoadObserver.NONE);
         Collected answer = new Collected();

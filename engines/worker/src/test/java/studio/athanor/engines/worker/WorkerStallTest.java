@@ -31,7 +31,7 @@ class WorkerStallTest {
 
     @Test
     void replacesAWorkerThatWasStopped() throws Exception {
-        try (WorkerEngines engines = engines(Duration.ofSeconds(2));
+        try (WorkerEngines engines = engines(Duration.ofSeconds(5));
                 SupervisedEngine engine = engines.open(FakeEngineProvider.ID, model("ok"), LoadObserver.NONE)) {
             Collected stopped = new Collected();
             RunningText _ = engine.generate(ask("count 1000000 1000"), stopped);
@@ -42,7 +42,7 @@ class WorkerStallTest {
             assertThat(stopped.awaitEnd())
                     .isInstanceOfSatisfying(
                             TextEvent.Failed.class,
-                            failed -> assertThat(failed.failure().message()).contains("no sign of life for 2 s"));
+                            failed -> assertThat(failed.failure().message()).contains("no sign of life for 5 s"));
             Collected next = new Collected();
             RunningText _ = engine.generate(ask("say back"), next);
             assertThat(next.awaitEnd()).isInstanceOf(TextEvent.Done.class);
@@ -50,27 +50,9 @@ class WorkerStallTest {
     }
 
     @Test
-    void doesNotBlameTheWorkerForASlowListener() throws Exception {
-        try (WorkerEngines engines = engines(Duration.ofSeconds(1));
-                SupervisedEngine engine = engines.open(FakeEngineProvider.ID, model("ok"), LoadObserver.NONE)) {
-            Collected slow = new Collected();
-            AtomicLong events = new AtomicLong();
-            RunningText _ = engine.generate(ask("count 100 1000"), event -> {
-                if (events.getAndIncrement() == 0) {
-                    sleep(Duration.ofSeconds(3));
-                }
-                slow.onEvent(event);
-            });
-
-            assertThat(slow.awaitEnd()).isInstanceOf(TextEvent.Done.class);
-            assertThat(events).hasValue(102); // that it began, 100 numbers, the end
-        }
-    }
-
-    @Test
     void slowsTheEngineDownToItsListener() throws Exception {
         int count = 100_000;
-        try (WorkerEngines engines = engines(Duration.ofSeconds(30));
+        try (WorkerEngines engines = engines(FakeStudio.PATIENCE);
                 SupervisedEngine engine = engines.open(FakeEngineProvider.ID, model("ok"), LoadObserver.NONE)) {
             CountDownLatch release = new CountDownLatch(1);
             CountDownLatch started = new CountDownLatch(1);
@@ -100,7 +82,7 @@ class WorkerStallTest {
 
     @Test
     void interruptsACallInTheWorker() throws Exception {
-        try (WorkerEngines engines = engines(Duration.ofSeconds(30));
+        try (WorkerEngines engines = engines(FakeStudio.PATIENCE);
                 SupervisedEngine engine = engines.open(FakeEngineProvider.ID, model("ok"), LoadObserver.NONE)) {
             Thread caller = Thread.currentThread();
             Thread.ofVirtual().start(() -> {
@@ -115,7 +97,7 @@ class WorkerStallTest {
 
     @Test
     void keepsTheConnectionWhenItsCallersAreInterrupted() throws Exception {
-        try (WorkerEngines engines = engines(Duration.ofSeconds(30));
+        try (WorkerEngines engines = engines(FakeStudio.PATIENCE);
                 SupervisedEngine engine = engines.open(FakeEngineProvider.ID, model("ok"), LoadObserver.NONE)) {
             Collected answer = new Collected();
             Thread.currentThread().interrupt();
@@ -130,7 +112,7 @@ class WorkerStallTest {
 
     private WorkerEngines engines(Duration unresponsive) {
         return new WorkerEngines(FakeStudio.settings(folder.resolve("run"))
-                .withLimits(FakeStudio.limits(unresponsive, Duration.ofMinutes(2))));
+                .withLimits(FakeStudio.limits(unresponsive, FakeStudio.PATIENCE)));
     }
 
     private static void signal(String name, long pid) throws Exception {

@@ -16,8 +16,6 @@ public final class Contexts {
     private final MethodHandle defaultParams;
     private final MethodHandle create;
     private final MethodHandle free;
-    private final MethodHandle size;
-    private final MethodHandle sequenceSize;
     private final MethodHandle batchSize;
     private final MethodHandle microBatchSize;
     private final MethodHandle poolingType;
@@ -27,15 +25,12 @@ public final class Contexts {
     private final MethodHandle synchronize;
     private final MethodHandle setAbort;
     private final MethodHandle attachThreads;
-    private final MethodHandle logits;
     private final MethodHandle sequenceEmbedding;
 
     Contexts(NativeLibrary library) throws RuntimeUnavailable {
         defaultParams = library.function("llama_context_default_params", Structs.CONTEXT_PARAMS);
         create = library.function("llama_init_from_model", ADDRESS, ADDRESS, Structs.CONTEXT_PARAMS);
         free = library.function("llama_free", null, ADDRESS);
-        size = library.function("llama_n_ctx", JAVA_INT, ADDRESS);
-        sequenceSize = library.function("llama_n_ctx_seq", JAVA_INT, ADDRESS);
         batchSize = library.function("llama_n_batch", JAVA_INT, ADDRESS);
         microBatchSize = library.function("llama_n_ubatch", JAVA_INT, ADDRESS);
         poolingType = library.function("llama_pooling_type", JAVA_INT, ADDRESS);
@@ -45,7 +40,6 @@ public final class Contexts {
         synchronize = library.function("llama_synchronize", null, ADDRESS);
         setAbort = library.function("llama_set_abort_callback", null, ADDRESS, ADDRESS, ADDRESS);
         attachThreads = library.function("llama_attach_threadpool", null, ADDRESS, ADDRESS, ADDRESS);
-        logits = library.function("llama_get_logits_ith", ADDRESS, ADDRESS, JAVA_INT);
         sequenceEmbedding = library.function("llama_get_embeddings_seq", ADDRESS, ADDRESS, JAVA_INT);
     }
 
@@ -75,31 +69,21 @@ public final class Contexts {
         }
     }
 
-    /** Returns the tokens that all sequences together can hold. */
-    public int size(MemorySegment context) {
-        return number(size, context);
-    }
-
-    /** Returns the tokens that one sequence can hold. */
-    public int sequenceSize(MemorySegment context) {
-        return number(sequenceSize, context);
-    }
-
     public int batchSize(MemorySegment context) {
-        return number(batchSize, context);
+        return NativeCall.number(batchSize, context);
     }
 
     public int microBatchSize(MemorySegment context) {
-        return number(microBatchSize, context);
+        return NativeCall.number(microBatchSize, context);
     }
 
     public int poolingType(MemorySegment context) {
-        return number(poolingType, context);
+        return NativeCall.number(poolingType, context);
     }
 
     /** Returns what the context remembers, a null pointer if it remembers nothing. */
     public MemorySegment memory(MemorySegment context) {
-        return pointer(memory, context);
+        return NativeCall.pointer(memory, context);
     }
 
     public int encode(MemorySegment context, MemorySegment batch) {
@@ -118,6 +102,7 @@ public final class Contexts {
         }
     }
 
+    /** Waits until everything that was submitted is computed. */
     public void synchronize(MemorySegment context) {
         try {
             synchronize.invokeExact(context);
@@ -144,35 +129,10 @@ public final class Contexts {
         }
     }
 
-    /** Returns the logits of the i-th token of the last batch, a null pointer if none were asked for. */
-    public MemorySegment logits(MemorySegment context, int index) {
-        try {
-            return (MemorySegment) logits.invokeExact(context, index);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
     /** Returns the pooled embedding of a sequence, a null pointer if there is none. */
     public MemorySegment sequenceEmbedding(MemorySegment context, int sequence) {
         try {
             return (MemorySegment) sequenceEmbedding.invokeExact(context, sequence);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    private static MemorySegment pointer(MethodHandle getter, MemorySegment context) {
-        try {
-            return (MemorySegment) getter.invokeExact(context);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    private static int number(MethodHandle getter, MemorySegment context) {
-        try {
-            return (int) getter.invokeExact(context);
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }

@@ -18,7 +18,6 @@ public final class Memories {
     private final MethodHandle copy;
     private final MethodHandle shift;
     private final MethodHandle first;
-    private final MethodHandle last;
     private final MethodHandle canShift;
 
     Memories(NativeLibrary library) throws RuntimeUnavailable {
@@ -27,7 +26,6 @@ public final class Memories {
         copy = library.function("llama_memory_seq_cp", null, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
         shift = library.function("llama_memory_seq_add", null, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
         first = library.function("llama_memory_seq_pos_min", JAVA_INT, ADDRESS, JAVA_INT);
-        last = library.function("llama_memory_seq_pos_max", JAVA_INT, ADDRESS, JAVA_INT);
         canShift = library.function("llama_memory_can_shift", JAVA_BOOLEAN, ADDRESS);
     }
 
@@ -71,15 +69,6 @@ public final class Memories {
     public int first(MemorySegment memory, int sequence) {
         try {
             return (int) first.invokeExact(memory, sequence);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    /** Returns the last position that is remembered, -1 if none. */
-    public int last(MemorySegment memory, int sequence) {
-        try {
-            return (int) last.invokeExact(memory, sequence);
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }

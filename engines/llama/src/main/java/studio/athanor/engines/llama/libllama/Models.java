@@ -24,7 +24,6 @@ public final class Models {
     private final MethodHandle vocabulary;
     private final MethodHandle trainedContext;
     private final MethodHandle embeddingSize;
-    private final MethodHandle layers;
     private final MethodHandle slidingWindow;
     private final MethodHandle size;
     private final MethodHandle parameters;
@@ -47,7 +46,6 @@ public final class Models {
         vocabulary = library.function("llama_model_get_vocab", ADDRESS, ADDRESS);
         trainedContext = library.function("llama_model_n_ctx_train", JAVA_INT, ADDRESS);
         embeddingSize = library.function("llama_model_n_embd_out", JAVA_INT, ADDRESS);
-        layers = library.function("llama_model_n_layer", JAVA_INT, ADDRESS);
         slidingWindow = library.function("llama_model_n_swa", JAVA_INT, ADDRESS);
         size = library.function("llama_model_size", JAVA_LONG, ADDRESS);
         parameters = library.function("llama_model_n_params", JAVA_LONG, ADDRESS);
@@ -99,52 +97,48 @@ public final class Models {
     }
 
     public MemorySegment vocabulary(MemorySegment model) {
-        return pointer(vocabulary, model);
+        return NativeCall.pointer(vocabulary, model);
     }
 
     public int trainedContext(MemorySegment model) {
-        return number(trainedContext, model);
+        return NativeCall.number(trainedContext, model);
     }
 
     public int embeddingSize(MemorySegment model) {
-        return number(embeddingSize, model);
-    }
-
-    public int layers(MemorySegment model) {
-        return number(layers, model);
+        return NativeCall.number(embeddingSize, model);
     }
 
     /** Returns how many positions sliding-window layers look back, 0 if the model has none. */
     public int slidingWindow(MemorySegment model) {
-        return number(slidingWindow, model);
+        return NativeCall.number(slidingWindow, model);
     }
 
     public long size(MemorySegment model) {
-        return longNumber(size, model);
+        return NativeCall.longNumber(size, model);
     }
 
     public long parameters(MemorySegment model) {
-        return longNumber(parameters, model);
+        return NativeCall.longNumber(parameters, model);
     }
 
     public boolean hasEncoder(MemorySegment model) {
-        return truth(hasEncoder, model);
+        return NativeCall.truth(hasEncoder, model);
     }
 
     public boolean hasDecoder(MemorySegment model) {
-        return truth(hasDecoder, model);
+        return NativeCall.truth(hasDecoder, model);
     }
 
     public boolean isRecurrent(MemorySegment model) {
-        return truth(isRecurrent, model);
+        return NativeCall.truth(isRecurrent, model);
     }
 
     public boolean isHybrid(MemorySegment model) {
-        return truth(isHybrid, model);
+        return NativeCall.truth(isHybrid, model);
     }
 
     public boolean isDiffusion(MemorySegment model) {
-        return truth(isDiffusion, model);
+        return NativeCall.truth(isDiffusion, model);
     }
 
     public String description(MemorySegment model) {
@@ -195,38 +189,6 @@ public final class Models {
     public int maxSequences() {
         try {
             return Math.toIntExact((long) maxSequences.invokeExact());
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    private static MemorySegment pointer(MethodHandle getter, MemorySegment model) {
-        try {
-            return (MemorySegment) getter.invokeExact(model);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    private static int number(MethodHandle getter, MemorySegment model) {
-        try {
-            return (int) getter.invokeExact(model);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    private static long longNumber(MethodHandle getter, MemorySegment model) {
-        try {
-            return (long) getter.invokeExact(model);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    private static boolean truth(MethodHandle getter, MemorySegment model) {
-        try {
-            return (boolean) getter.invokeExact(model);
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }

@@ -20,8 +20,6 @@ public final class Samplers {
     private final MethodHandle chainAdd;
     private final MethodHandle free;
     private final MethodHandle accept;
-    private final MethodHandle apply;
-    private final MethodHandle sample;
     private final MethodHandle greedy;
     private final MethodHandle dist;
     private final MethodHandle topK;
@@ -34,7 +32,6 @@ public final class Samplers {
     private final MethodHandle topNSigma;
     private final MethodHandle mirostat;
     private final MethodHandle mirostat2;
-    private final MethodHandle grammar;
     private final MethodHandle penalties;
     private final MethodHandle dry;
     private final MethodHandle logitBias;
@@ -44,8 +41,6 @@ public final class Samplers {
         chainAdd = library.function("llama_sampler_chain_add", null, ADDRESS, ADDRESS);
         free = library.function("llama_sampler_free", null, ADDRESS);
         accept = library.function("llama_sampler_accept", null, ADDRESS, JAVA_INT);
-        apply = library.function("llama_sampler_apply", null, ADDRESS, ADDRESS);
-        sample = library.function("llama_sampler_sample", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
         greedy = library.function("llama_sampler_init_greedy", ADDRESS);
         dist = library.function("llama_sampler_init_dist", ADDRESS, JAVA_INT);
         topK = library.function("llama_sampler_init_top_k", ADDRESS, JAVA_INT);
@@ -60,7 +55,6 @@ public final class Samplers {
         mirostat = library.function(
                 "llama_sampler_init_mirostat", ADDRESS, JAVA_INT, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT, JAVA_INT);
         mirostat2 = library.function("llama_sampler_init_mirostat_v2", ADDRESS, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT);
-        grammar = library.function("llama_sampler_init_grammar", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         penalties = library.function(
                 "llama_sampler_init_penalties", ADDRESS, JAVA_INT, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT, JAVA_FLOAT);
         dry = library.function(
@@ -107,24 +101,6 @@ public final class Samplers {
     public void accept(MemorySegment sampler, int token) {
         try {
             accept.invokeExact(sampler, token);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    /** Lets a sampler work on a {@link Structs#TOKEN_DATA_ARRAY}. */
-    public void apply(MemorySegment sampler, MemorySegment candidates) {
-        try {
-            apply.invokeExact(sampler, candidates);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    /** Chooses a token from the logits of the i-th token of the last batch, and accepts it. */
-    public int sample(MemorySegment chain, MemorySegment context, int index) {
-        try {
-            return (int) sample.invokeExact(chain, context, index);
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }
@@ -201,16 +177,6 @@ public final class Samplers {
     public MemorySegment mirostat2(int seed, float tau, float eta) {
         try {
             return (MemorySegment) mirostat2.invokeExact(seed, tau, eta);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    /** Creates a sampler that keeps to a grammar; null pointer if the grammar has an error, which the log names. */
-    public MemorySegment grammar(MemorySegment vocabulary, String gbnf) {
-        try (Arena arena = Arena.ofConfined()) {
-            return (MemorySegment)
-                    grammar.invokeExact(vocabulary, arena.allocateFrom(gbnf), arena.allocateFrom("root"));
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }

@@ -14,14 +14,10 @@ import studio.athanor.engines.spi.EngineException.RuntimeUnavailable;
 /** Tokens and texts. Thread-safe, as the library's functions are. */
 public final class Vocabularies {
 
-    /** {@code LLAMA_VOCAB_TYPE_NONE}: the model has no tokens. */
-    public static final int TYPE_NONE = 0;
-
     private static final int ATTR_UNKNOWN = 1;
     private static final int ATTR_CONTROL = 1 << 3;
 
     private final MethodHandle size;
-    private final MethodHandle type;
     private final MethodHandle attributes;
     private final MethodHandle isEnd;
     private final MethodHandle bos;
@@ -34,7 +30,6 @@ public final class Vocabularies {
 
     Vocabularies(NativeLibrary library) throws RuntimeUnavailable {
         size = library.leafFunction("llama_vocab_n_tokens", JAVA_INT, ADDRESS);
-        type = library.leafFunction("llama_vocab_type", JAVA_INT, ADDRESS);
         attributes = library.leafFunction("llama_vocab_get_attr", JAVA_INT, ADDRESS, JAVA_INT);
         isEnd = library.leafFunction("llama_vocab_is_eog", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
         bos = library.leafFunction("llama_vocab_bos", JAVA_INT, ADDRESS);
@@ -49,29 +44,21 @@ public final class Vocabularies {
     }
 
     public int size(MemorySegment vocabulary) {
-        return number(size, vocabulary);
-    }
-
-    public int type(MemorySegment vocabulary) {
-        return number(type, vocabulary);
+        return NativeCall.number(size, vocabulary);
     }
 
     /** Returns the token that begins a text, negative if there is none. */
     public int bos(MemorySegment vocabulary) {
-        return number(bos, vocabulary);
+        return NativeCall.number(bos, vocabulary);
     }
 
     /** Returns the token that ends a text, negative if there is none. */
     public int eos(MemorySegment vocabulary) {
-        return number(eos, vocabulary);
+        return NativeCall.number(eos, vocabulary);
     }
 
     public boolean addsBos(MemorySegment vocabulary) {
-        try {
-            return (boolean) addBos.invokeExact(vocabulary);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
+        return NativeCall.truth(addBos, vocabulary);
     }
 
     /** Tells whether a token ends generation. */
@@ -150,14 +137,6 @@ public final class Vocabularies {
     public int piece(MemorySegment vocabulary, int token, MemorySegment buffer, boolean special) {
         try {
             return (int) piece.invokeExact(vocabulary, token, buffer, (int) buffer.byteSize(), 0, special);
-        } catch (Throwable thrown) {
-            throw NativeCall.broken(thrown);
-        }
-    }
-
-    private static int number(MethodHandle getter, MemorySegment vocabulary) {
-        try {
-            return (int) getter.invokeExact(vocabulary);
         } catch (Throwable thrown) {
             throw NativeCall.broken(thrown);
         }

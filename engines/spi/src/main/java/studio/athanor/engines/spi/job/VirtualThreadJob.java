@@ -2,7 +2,6 @@ package studio.athanor.engines.spi.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A job whose body runs on a virtual thread. */
 final class VirtualThreadJob<T> implements Job<T>, JobContext {
+
+    private static final System.Logger LOG = System.getLogger(VirtualThreadJob.class.getName());
 
     private final long id;
     private final String title;
@@ -89,7 +90,7 @@ final class VirtualThreadJob<T> implements Job<T>, JobContext {
                 thread.interrupt();
             }
         }
-        toClose.forEach(VirtualThreadJob::closeQuietly);
+        toClose.forEach(this::closeQuietly);
     }
 
     @Override
@@ -121,11 +122,12 @@ final class VirtualThreadJob<T> implements Job<T>, JobContext {
         closeQuietly(resource);
     }
 
-    private static void closeQuietly(AutoCloseable resource) {
+    /** One resource that cannot be closed must not keep the others, or the other jobs, from being cancelled. */
+    private void closeQuietly(AutoCloseable resource) {
         try {
             resource.close();
         } catch (Exception e) {
-            throw new CancellationException("closing on cancel failed: " + e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "Closing what \"" + title + "\" used failed when it was cancelled", e);
         }
     }
 }

@@ -12,19 +12,17 @@ import studio.athanor.engines.spi.text.TextListener;
 /** Collects the events of one request. */
 public final class Collected implements TextListener {
 
-    private static final long TIMEOUT_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final List<TextEvent> events = new CopyOnWriteArrayList<>();
     private final CompletableFuture<TextEvent.Terminal> terminal = new CompletableFuture<>();
     private final CompletableFuture<TextEvent> first = new CompletableFuture<>();
-    private volatile long terminalNanos;
 
     @Override
     public void onEvent(TextEvent event) {
         events.add(event);
         first.complete(event);
         if (event instanceof TextEvent.Terminal last) {
-            terminalNanos = System.nanoTime();
             terminal.complete(last);
         }
     }
@@ -39,11 +37,6 @@ public final class Collected implements TextListener {
 
     public boolean hasEnded() {
         return terminal.isDone();
-    }
-
-    /** Returns when the last event arrived, in nanoseconds of the system's timer. */
-    public long endNanos() {
-        return terminalNanos;
     }
 
     public List<TextEvent> events() {

@@ -1,5 +1,6 @@
 package studio.athanor.engines.worker.testkit;
 
+import java.io.File;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -17,8 +18,9 @@ import studio.athanor.engines.spi.text.Usage;
 
 /**
  * A fake model. A raw prompt is a command: {@code count N MICROS} streams N numbers with a pause between them, {@code
- * time N MICROS} streams the nanosecond at which each token was ready, {@code abort}, {@code segfault}, {@code hang},
- * {@code heap}, {@code exit N}, {@code environment}, {@code say TEXT}, {@code throw}.
+ * time N MICROS} streams the nanosecond at which each token was ready, {@code queued MARK} is not begun by the first process,
+ * which creates the folder MARK, {@code abort}, {@code segfault}, {@code lose} (the device), {@code hang}, {@code heap}, {@code
+ * exit N}, {@code environment}, {@code say TEXT}, {@code throw}.
  */
 final class FakeEngine implements TextEngine {
 
@@ -42,6 +44,9 @@ final class FakeEngine implements TextEngine {
         if (command[0].equals("throw")) {
             throw new IllegalStateException("the fake engine throws");
         }
+        if (command[0].equals("queued") && new File(command[1]).mkdir()) {
+            return () -> {};
+        }
         AtomicBoolean cancelled = new AtomicBoolean();
         Thread.ofPlatform().daemon().start(() -> listener.onEvent(run(command, listener, cancelled)));
         return () -> cancelled.set(true);
@@ -55,6 +60,10 @@ final class FakeEngine implements TextEngine {
             }
             case "abort" -> {
                 System.err.println("/src/ggml.c:42: GGML_ASSERT(fake) failed");
+                FakeCrash.abort();
+            }
+            case "lose" -> {
+                System.err.println("ggml_vulkan: device lost on Fake0");
                 FakeCrash.abort();
             }
             case "segfault" -> FakeCrash.segfault();

@@ -16,24 +16,27 @@ import studio.athanor.engines.worker.WorkerSettings;
 /** Settings and requests for tests with the fake engine. */
 public final class FakeStudio {
 
+    /** Patience with a worker where stalls are not the subject: enough for a machine that is busy with other work. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private FakeStudio() {}
 
-    /** Returns settings whose workers restart fast; the patience with stalls is the product's. */
+    /** Returns settings whose workers restart fast. */
     public static WorkerSettings settings(Path privateFolder) {
         return WorkerSettings.ofThisProgram(privateFolder, new EngineEnvironment(Map.of()))
-                .withLimits(limits(Duration.ofSeconds(10), Duration.ofSeconds(120)));
+                .withLimits(limits(PATIENCE, PATIENCE));
     }
 
     public static WorkerLimits limits(Duration unresponsive, Duration loadStall) {
         WorkerLimits product = WorkerLimits.defaults();
         return new WorkerLimits(
-                product.start(),
+                PATIENCE,
                 loadStall,
                 Duration.ofMillis(200),
                 unresponsive,
                 product.silence(),
                 product.shutdown(),
-                Duration.ofSeconds(60),
+                PATIENCE,
                 List.of(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(40)),
                 product.restartWindow());
     }
