@@ -15,6 +15,7 @@ import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import studio.athanor.data.DataException;
 import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RunRow;
@@ -48,8 +49,8 @@ final class RowsModel {
         this.scheduler = scheduler;
         this.failed = failed;
         rows = new ReadOnlyObjectWrapper<>(new LazyRows(0, page -> {}));
-        filter.subscribe((before, now) -> restart());
-        restart();
+        filter.subscribe((before, now) -> restart(0));
+        restart(0);
     }
 
     /** Returns what is shown; may be set. */
@@ -57,7 +58,7 @@ final class RowsModel {
         return filter;
     }
 
-    /** Returns the rows; another list for another filter. */
+    /** Returns the rows; another list for another filter, and where a change by hand moved them. */
     ReadOnlyObjectProperty<LazyRows> rows() {
         return rows.getReadOnlyProperty();
     }
@@ -113,9 +114,16 @@ final class RowsModel {
         filter.set(new RowFilter(now.state(), now.search(), now.equal(), Optional.empty()));
     }
 
-    /** Shows a row as it is now, wherever it is in the table. */
-    void changed(RunRow row) {
-        rows.get().replace(row);
+    /** Shows a row that was changed by hand. Where the filter takes it otherwise than before, the rows behind it move. */
+    void changed(RunRow before, RunRow after) {
+        rows.get().replace(after);
+        RowFilter now = filter.get();
+        boolean byState = now.state().isPresent() && before.state() != after.state();
+        boolean byValue = (now.search().isPresent() || !now.equal().isEmpty())
+                && !before.row().equals(after.row());
+        if (byState || byValue) {
+            restart(rows.get().pageLookedAt());
+        }
     }
 
     /** Looks whether there are more rows, for a run that is at work. */
@@ -146,13 +154,14 @@ final class RowsModel {
                 });
     }
 
-    private void restart() {
+    /** Reads the rows anew, a page of them first. */
+    private void restart(int page) {
         int mine = ++change;
         waiting.clear();
         counting.set(true);
         RowFilter now = filter.get();
         scheduler.background(
-                () -> new Start(store.count(now), store.page(now, 0, LazyRows.PAGE)),
+                () -> new Start(store.count(now), page, read(now, page)),
                 start -> {
                     if (mine == change) {
                         begin(start);
@@ -170,10 +179,14 @@ final class RowsModel {
         counting.set(false);
         count.set(start.count());
         LazyRows fresh = new LazyRows(clamped(start.count()), this::want);
-        if (start.count() > 0) {
-            fresh.beginWith(start.first());
+        if (!start.read().isEmpty()) {
+            fresh.beginWith(start.page(), start.read());
         }
         rows.set(fresh);
+    }
+
+    private List<RunRow> read(RowFilter which, int page) throws DataException {
+        return store.page(which, (long) page * LazyRows.PAGE, LazyRows.PAGE);
     }
 
     private static int clamped(long count) {
@@ -199,7 +212,7 @@ final class RowsModel {
         RowFilter now = filter.get();
         LazyRows into = rows.get();
         scheduler.background(
-                () -> store.page(now, (long) page * LazyRows.PAGE, LazyRows.PAGE),
+                () -> read(now, page),
                 read -> {
                     reading = false;
                     if (mine == change) {
@@ -213,5 +226,5 @@ final class RowsModel {
                 });
     }
 
-    private record Start(long count, List<RunRow> first) {}
+    private record Start(long count, int page, List<RunRow> read) {}
 }

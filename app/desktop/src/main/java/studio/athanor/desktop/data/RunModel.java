@@ -294,7 +294,7 @@ final class RunModel implements AutoCloseable {
                         },
                         changed -> changed.after().ifPresent(after -> {
                             done.accept(changed.before(), after);
-                            rows.changed(after);
+                            rows.changed(changed.before().orElse(after), after);
                             RowDetail shown = detail.get();
                             if (shown != null && shown.row().number() == row) {
                                 detail.set(new RowDetail(after, changed.cells()));

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -45,6 +47,7 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
+import studio.athanor.data.run.RunRow;
 import studio.athanor.data.run.RunStatus;
 import studio.athanor.desktop.testkit.FakeStudio;
 
@@ -419,6 +422,8 @@ class DataPaneTest {
     @Test
     void takesARowOutByKeyAndInAgain() throws Exception {
         openRun(100);
+        showAllRows();
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(100));
         choose(3);
         robot.clickOn("#rows-table .table-row-cell");
         press(KeyCode.DELETE);
@@ -434,6 +439,43 @@ class DataPaneTest {
                         .orElseThrow()
                         .state())
                 .isEqualTo(RowState.ACCEPTED));
+    }
+
+    @Test
+    void showsEveryRowThatIsLeftAfterSomeWereTakenOut() throws Exception {
+        openRun(1_000);
+        clickFirstRow();
+        for (int left = 899; left >= 897; left--) {
+            int wanted = left;
+            press(KeyCode.DELETE);
+            eventually(() -> assertThat(rows("#rows-table")).isEqualTo(wanted));
+            eventually(() -> assertThat(chosenRow()).isEqualTo(900 - wanted));
+        }
+        List<Long> numbers = LongStream.range(3, 1_000)
+                .filter(number -> number % 10 != 9)
+                .boxed()
+                .toList();
+        eventually(() -> assertThat(numbers()).isEqualTo(numbers));
+
+        press(KeyCode.CONTROL, KeyCode.Z);
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(898));
+        eventually(() -> assertThat(chosenRow()).isEqualTo(2));
+    }
+
+    @Test
+    void keepsThePlaceWhereARowWasTakenOut() throws Exception {
+        openRun(1_000);
+        clickFirstRow();
+        fx(() -> {
+            table("#rows-table").scrollTo(500);
+            table("#rows-table").getSelectionModel().select(505);
+            return 1;
+        });
+        eventually(() -> assertThat(chosenRow()).isEqualTo(561));
+        press(KeyCode.DELETE);
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(899));
+        eventually(() -> assertThat(chosenRow()).isEqualTo(562));
+        eventually(() -> assertThat(texts("#rows-table")).contains("562"));
     }
 
     @Test
@@ -530,6 +572,35 @@ class DataPaneTest {
             return 1;
         });
         eventually(() -> assertThat(shown("#row-inspector #cell-ticket")).isTrue());
+    }
+
+    private void showAllRows() throws Exception {
+        fx(() -> {
+            run().rows().showState(Optional.empty());
+            return 1;
+        });
+    }
+
+    /** The number of the chosen row; -1 while it is not there. */
+    private long chosenRow() throws Exception {
+        return fx(() ->
+                table("#rows-table").getSelectionModel().getSelectedItem() instanceof RowSlot slot ? number(slot) : -1);
+    }
+
+    private List<Long> numbers() throws Exception {
+        return fx(() -> table("#rows-table").getItems().stream()
+                .map(item -> number((RowSlot) item))
+                .toList());
+    }
+
+    private static long number(RowSlot slot) {
+        RunRow row = slot.row().get();
+        return row == null ? -1 : row.number();
+    }
+
+    private void clickFirstRow() {
+        eventually(() -> assertThat(shown("#rows-table .table-row-cell")).isTrue());
+        robot.clickOn("#rows-table .table-row-cell");
     }
 
     private String value(long row) throws Exception {
