@@ -92,6 +92,23 @@ final class LazyRows extends ObservableListBase<RowSlot> {
         pages.remove(page);
     }
 
+    /** A slot knows its place: a list of a million rows is not walked for it. */
+    @Override
+    public int indexOf(@Nullable Object wanted) {
+        if (wanted instanceof RowSlot slot) {
+            RowSlot[] slots = pages.get(slot.index() / PAGE);
+            if (slots != null && slot.equals(slots[slot.index() % PAGE])) {
+                return slot.index();
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean contains(@Nullable Object wanted) {
+        return indexOf(wanted) >= 0;
+    }
+
     @Override
     public int size() {
         return size;

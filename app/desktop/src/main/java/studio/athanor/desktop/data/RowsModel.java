@@ -26,7 +26,7 @@ import studio.athanor.desktop.shell.UiScheduler;
  * The rows of a run that a filter lets through, by position. Pages are read one after another, off the FX thread, those that
  * were asked for last first: what was scrolled past is not waited for. FX thread only.
  */
-final class RowsModel {
+final class RowsModel implements AutoCloseable {
 
     /** More pages than this were scrolled past. */
     private static final int MOST_WAITING = 6;
@@ -39,6 +39,7 @@ final class RowsModel {
     private final ReadOnlyLongWrapper count = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper counting = new ReadOnlyBooleanWrapper();
     private final Deque<Integer> waiting = new ArrayDeque<>();
+    private boolean closed;
     private boolean reading;
     private boolean recounting;
     private boolean recountAgain;
@@ -128,6 +129,9 @@ final class RowsModel {
 
     /** Looks whether there are more rows, for a run that is at work. */
     void recount() {
+        if (closed) {
+            return;
+        }
         if (recounting) {
             recountAgain = true;
             return;
@@ -150,7 +154,7 @@ final class RowsModel {
                 },
                 failure -> {
                     recounting = false;
-                    failed.accept(failure);
+                    tell(mine, failure);
                 });
     }
 
@@ -194,6 +198,9 @@ final class RowsModel {
     }
 
     private void want(int page) {
+        if (closed) {
+            return;
+        }
         waiting.remove(page);
         waiting.push(page);
         while (waiting.size() > MOST_WAITING) {
@@ -222,8 +229,25 @@ final class RowsModel {
                 },
                 failure -> {
                     reading = false;
-                    failed.accept(failure);
+                    into.forget(page);
+                    tell(mine, failure);
+                    readNext();
                 });
+    }
+
+    /** What failed for a list that is shown no more concerns nobody. */
+    private void tell(int mine, Throwable failure) {
+        if (mine == change) {
+            failed.accept(failure);
+        }
+    }
+
+    /** Reads no more; what is being read comes to nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        change++;
+        waiting.clear();
     }
 
     private record Start(long count, int page, List<RunRow> read) {}

@@ -210,7 +210,11 @@ final class RunModel implements AutoCloseable {
                                 read.ifPresent(detail::set);
                             }
                         },
-                        services.wording()::show);
+                        failure -> {
+                            if (!closed) {
+                                services.wording().show(failure);
+                            }
+                        });
     }
 
     /** Looks closely at no row any more. */
@@ -319,6 +323,7 @@ final class RunModel implements AutoCloseable {
     public void close() {
         closed = true;
         pause.stop();
+        rows.close();
         report.close();
         following.unsubscribe();
         observing.ifPresent(Subscription::close);
