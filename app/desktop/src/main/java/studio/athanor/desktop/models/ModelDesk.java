@@ -208,8 +208,23 @@ public final class ModelDesk implements AutoCloseable {
                     entry, state, fit, entry.ref().equals(current.ref().get())));
         }
         now.sort(Comparator.comparing(ModelRow::inMemory).reversed());
-        if (!now.equals(rows)) {
+        mirror(now);
+    }
+
+    /** While the models are the same, only the rows that look different are replaced, so that a list keeps its place. */
+    private void mirror(List<ModelRow> now) {
+        if (!refs(now).equals(refs(rows))) {
             rows.setAll(now);
+            return;
         }
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).equals(rows.get(i))) {
+                rows.set(i, now.get(i));
+            }
+        }
+    }
+
+    private static List<ModelRef> refs(List<ModelRow> rows) {
+        return rows.stream().map(ModelRow::ref).toList();
     }
 }
