@@ -25,6 +25,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import studio.athanor.data.Problem;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.Recipe;
+import studio.athanor.data.row.Position;
 import studio.athanor.desktop.shell.SideColumn;
 import studio.athanor.desktop.shell.Texts;
 
@@ -88,6 +89,9 @@ final class EditorView extends BorderPane {
                 before.setSelected(true);
             } else {
                 showMiddle();
+                if (now.equals(sourceToggle)) {
+                    goToColumn();
+                }
             }
         });
         formToggle.setSelected(true);
@@ -210,14 +214,12 @@ final class EditorView extends BorderPane {
         if (wide && previewToggle.isSelected()) {
             formToggle.setSelected(true);
         }
-        showMiddle();
     }
 
     private void showMiddle() {
         if (sourceToggle.isSelected()) {
             leaveForm();
             middle.getChildren().setAll(source);
-            goToColumn();
         } else if (previewToggle.isSelected()) {
             leaveForm();
             middle.getChildren().setAll(previewView);
@@ -233,9 +235,14 @@ final class EditorView extends BorderPane {
         Optional<Column> column = recipe == null
                 ? Optional.empty()
                 : recipe.column(editor.selected().get());
-        column.filter(each -> each.at().line() > 0)
-                .ifPresent(each -> Platform.runLater(
-                        () -> source.jump(each.at().line(), each.at().column())));
+        column.ifPresent(each -> goTo(each.at()));
+    }
+
+    /** Goes there once the source is shown; of two places that are asked for, to the one that was asked for last. */
+    private void goTo(Position place) {
+        if (place.line() > 0) {
+            Platform.runLater(() -> source.jump(place.line(), place.column()));
+        }
     }
 
     private void leaveForm() {
@@ -334,9 +341,7 @@ final class EditorView extends BorderPane {
 
     private void jump(Problem problem) {
         sourceToggle.setSelected(true);
-        if (problem.at().line() > 0) {
-            source.jump(problem.at().line(), problem.at().column());
-        }
+        goTo(problem.at());
     }
 
     private void key(KeyEvent event) {

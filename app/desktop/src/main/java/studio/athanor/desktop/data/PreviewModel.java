@@ -143,7 +143,14 @@ final class PreviewModel implements AutoCloseable {
         job = null;
     }
 
+    /** What was asked for while the recipe was being checked begins when it is. */
     private void editorChanged(EditorModel.State now) {
+        if (now != EditorModel.State.CHECKING
+                && state.get() instanceof PreviewState.Waiting waiting
+                && waiting.reason() == PreviewState.Reason.CHECKING) {
+            start();
+            return;
+        }
         if (!live.get()) {
             return;
         }

@@ -270,6 +270,47 @@ class DataPaneTest {
     }
 
     @Test
+    void goesToAProblemThatIsNotInTheChosenColumn() throws Exception {
+        openTickets("urgency");
+        fx(() -> {
+            editor().source().set(SampleRecipes.TICKETS.replace("{{ urgency }}", "{{ urgenci }}"));
+            return 1;
+        });
+        eventually(() -> assertThat(texts("#problems")).anyMatch(text -> text.startsWith("line 18  ")));
+        robot.clickOn("#problems .problem-row");
+        eventually(() -> assertThat(selection("#recipe-source")).isNotEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(selection("#recipe-source")).contains("urgenci");
+    }
+
+    @Test
+    void leavesTheCaretWhereItIsWhenTheWindowChangesItsWidth() throws Exception {
+        openTickets("ticket");
+        select("#editor-source");
+        eventually(() -> assertThat(selection("#recipe-source")).contains("ticket"));
+        fx(() -> {
+            ((TextArea) window.find("#recipe-source")).positionCaret(3);
+            return 1;
+        });
+        for (double narrower : List.of(40.0, 400.0)) {
+            double before = fx(() -> width("#recipe-editor"));
+            fx(() -> {
+                window.stage().setWidth(window.stage().getWidth() - narrower);
+                return 1;
+            });
+            eventually(() -> assertThat(fx(() -> width("#recipe-editor"))).isLessThan(before));
+            WaitForAsyncUtils.waitForFxEvents();
+            assertThat(fx(() -> ((TextArea) window.find("#recipe-source")).getCaretPosition()))
+                    .isEqualTo(3);
+            assertThat(selection("#recipe-source")).isEmpty();
+        }
+    }
+
+    private double width(String selector) {
+        return window.find(selector).getLayoutBounds().getWidth();
+    }
+
+    @Test
     void previewsFiveRowsAndShowsTheirCells() throws Exception {
         openTickets("ticket");
         fire("#recipe-preview");
@@ -291,6 +332,69 @@ class DataPaneTest {
         assertThat(label("#preview-words")).isEqualTo("Cancelled.");
         assertThat(rows("#preview-table")).isEqualTo(2);
         held.countDown();
+    }
+
+    @Test
+    void doesNotRunWhatIsOlderThanWhatIsTyped() throws Exception {
+        openTickets("ticket");
+        Optional<String> obstacle = fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("63");
+            window.model().start();
+            return window.model().runObstacle();
+        });
+        assertThat(obstacle).contains("Being checked");
+        eventually(() -> assertThat(fx(() -> window.model().runObstacle())).isEmpty());
+        assertThat(source()).contains("max-tokens: 63");
+        assertThat(fx(() -> window.model().place().get())).isEqualTo(DataPlace.EDITOR);
+    }
+
+    @Test
+    void canBeRunAgainWhenNothingUsableWasTyped() throws Exception {
+        openTickets("ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("many");
+            return 1;
+        });
+        eventually(() -> assertThat(texts("#column-form")).contains("This must be a whole number."));
+        eventually(() -> assertThat(state()).isEqualTo(EditorModel.State.SOUND));
+    }
+
+    @Test
+    void previewsWhatIsTypedAndNotWhatWasThereBefore() throws Exception {
+        openTickets("ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("63");
+            ((ButtonBase) window.find("#recipe-preview")).fire();
+            return 1;
+        });
+        eventually(() -> assertThat(rows("#preview-table")).isEqualTo(5));
+        assertThat(rooms.previews())
+                .singleElement()
+                .satisfies(wish -> assertThat(
+                                wish.recipe().column("ticket").orElseThrow().kind())
+                        .isInstanceOfSatisfying(
+                                ColumnKind.Text.class,
+                                text -> assertThat(text.call().maxTokens()).isEqualTo(63)));
+    }
+
+    @Test
+    void savesWhatWasTypedJustBeforeTheRecipeIsClosed() throws Exception {
+        openTickets("ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("63");
+            window.model().back();
+            return 1;
+        });
+        assertThat(Files.readString(file)).isEqualTo(SampleRecipes.TICKETS.replace("max-tokens: 64", "max-tokens: 63"));
+
+        openTickets("");
+        fx(() -> {
+            ((TextInputControl) window.find("#recipe-licence")).setText("MIT");
+            editor().edit(now -> RecipeEdits.removed(now, "urgency"), "");
+            window.close();
+            return 1;
+        });
+        assertThat(Files.readString(file)).contains("licence: MIT").doesNotContain("name: urgency");
     }
 
     @Test
@@ -476,6 +580,29 @@ class DataPaneTest {
         eventually(() -> assertThat(rows("#rows-table")).isEqualTo(899));
         eventually(() -> assertThat(chosenRow()).isEqualTo(562));
         eventually(() -> assertThat(texts("#rows-table")).contains("562"));
+    }
+
+    @Test
+    void keepsTheFocusInTheInspectorWhenARowIsTakenOutOrACellIsSaved() throws Exception {
+        openRun(100);
+        showAllRows();
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(100));
+        choose(3);
+        focus("#row-remove");
+        press(KeyCode.SPACE);
+        eventually(() -> assertThat(texts("#row-inspector")).anyMatch(text -> text.startsWith("Removed by hand")));
+        assertThat(focused()).isEqualTo("row-accept");
+
+        fire("#cell-edit-ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#cell-value-ticket")).setText("By hand");
+            return 1;
+        });
+        focus("#cell-save-ticket");
+        press(KeyCode.SPACE);
+        assertThat(focused()).isEqualTo("cell-edit-ticket");
+        eventually(() -> assertThat(texts("#row-inspector")).anyMatch(text -> text.contains("edited")));
+        assertThat(focused()).isEqualTo("cell-edit-ticket");
     }
 
     @Test
@@ -705,6 +832,17 @@ class DataPaneTest {
             return 1;
         });
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void focus(String selector) throws Exception {
+        fx(() -> {
+            window.find(selector).requestFocus();
+            return 1;
+        });
+    }
+
+    private String focused() throws Exception {
+        return fx(() -> String.valueOf(window.stage().getScene().getFocusOwner().getId()));
     }
 
     private void press(KeyCode... keys) {
