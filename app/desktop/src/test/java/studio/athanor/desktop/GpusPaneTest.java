@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -14,6 +17,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelSession;
@@ -326,6 +330,43 @@ class GpusPaneTest extends WindowTest {
     }
 
     @Test
+    void plansWhenThePaneIsOpenedAgainWhatWaitedForDevicesBefore() throws Exception {
+        load(eightLayers(), "Vulkan0");
+        CountDownLatch held = studio.sessions().holdDevices();
+        run("go.gpus");
+        eventually(() -> assertThat(segments()).contains("eight", "Planning…"));
+        run("go.models");
+        held.countDown();
+        eventually(() -> assertThat(studio.jobs().running()).isEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+
+        run("go.gpus");
+
+        eventually(() -> assertThat(segments()).contains("0: 9"));
+    }
+
+    @Test
+    void showsTheNewPlanOfAModelThatWasLoadedAgainWhileThePaneWasClosed() throws Exception {
+        ModelEntry eight = eightLayers();
+        load(eight, "Vulkan0");
+        run("go.gpus");
+        eventually(() -> assertThat(segments()).contains("0: 9", "1: 0"));
+        run("go.models");
+
+        load(eight, "Vulkan1");
+        run("go.gpus");
+
+        eventually(() -> assertThat(segments()).contains("0: 0", "1: 9"));
+    }
+
+    private void load(ModelEntry model, String device) {
+        DevicePlan plan = new DevicePlan(List.of(new DevicePlan.Share(device, 9)));
+        studio.sessions()
+                .loadsBy(new ModelSession.ChosenPlan(plan, "As planned.", Optional.empty()), List.of(), List.of());
+        studio.sessions().ensureLoaded(model.ref()).result().join();
+    }
+
+    @Test
     void plansLiveInTheLoadDialog() throws Exception {
         ModelEntry eight = eightLayers();
         run("picker");
@@ -362,25 +403,20 @@ class GpusPaneTest extends WindowTest {
     void looksAtTheCardsLessWhenThePaneIsClosed() throws Exception {
         eventually(() -> assertThat(isShown("#status-device-0")).isTrue());
         run("go.gpus");
-        eventually(() -> assertThat(millisToTheNextReading()).isLessThan(700));
+        long open = betweenReadings(4).getMin();
         run("go.models");
-        millisToTheNextReading();
-        assertThat(millisToTheNextReading()).isGreaterThan(750);
+        double closed = betweenReadings(3).getAverage();
+        assertThat(closed).isGreaterThan(open + 250e6);
     }
 
-    /** Waits for a reading, and then for the next. */
-    private long millisToTheNextReading() throws InterruptedException {
-        awaitReading();
-        long first = System.nanoTime();
-        awaitReading();
-        return (System.nanoTime() - first) / 1_000_000;
-    }
-
-    private void awaitReading() throws InterruptedException {
-        int before = cards.reads();
-        while (cards.reads() == before) {
-            Thread.sleep(5);
-        }
+    /** The nanoseconds between readings that begin now; the first belongs to what was before. */
+    private LongSummaryStatistics betweenReadings(int count) {
+        int before = cards.readNanos().size() + 1;
+        eventually(() -> assertThat(cards.readNanos()).hasSizeGreaterThan(before + count));
+        List<Long> times = cards.readNanos();
+        return IntStream.range(before, times.size() - 1)
+                .mapToLong(i -> times.get(i + 1) - times.get(i))
+                .summaryStatistics();
     }
 
     @Test
