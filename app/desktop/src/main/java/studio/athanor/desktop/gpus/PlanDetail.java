@@ -73,6 +73,7 @@ final class PlanDetail extends VBox {
         setVisible(row != null);
         setManaged(row != null);
         experts.follow(row);
+        summary.showAnother();
         if (row != null) {
             following = row.state()
                     .subscribe(() -> show(row))
