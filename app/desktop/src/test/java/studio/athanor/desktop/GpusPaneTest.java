@@ -15,6 +15,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
@@ -221,6 +223,37 @@ class GpusPaneTest extends WindowTest {
         assertThat(studio.sessions().rememberedSettings(eight.ref()).devices())
                 .isEqualTo(new DeviceChoice.Planned(new DevicePlan(List.of(new DevicePlan.Share("Vulkan0", 9)))));
         assertThat(studio.sessions().session(eight.ref())).isEmpty();
+    }
+
+    @Test
+    void letsGoOfARowThatIsTakenOut() throws Exception {
+        planEight();
+        mixture();
+        robot.clickOn("#gpus-add");
+        robot.clickOn("mixture");
+        eventually(() -> assertThat(rowNames()).hasSize(2));
+        ToggleGroup group = rowNames().getFirst().getToggleGroup();
+        assertThat(group.getToggles()).hasSize(2);
+
+        fx(() -> {
+            find("#gpus-plans", Node.class).lookupAll(".plan-remove").stream()
+                    .filter(node -> node instanceof Button)
+                    .map(Button.class::cast)
+                    .toList()
+                    .getLast()
+                    .fire();
+            return group;
+        });
+
+        assertThat(rowNames()).extracting(ToggleButton::getText).containsExactly("eight");
+        assertThat(group.getToggles()).hasSize(1);
+    }
+
+    private List<ToggleButton> rowNames() throws Exception {
+        return fx(() -> find("#gpus-plans", Node.class).lookupAll(".plan-name").stream()
+                .filter(node -> node instanceof ToggleButton)
+                .map(ToggleButton.class::cast)
+                .toList());
     }
 
     @Test

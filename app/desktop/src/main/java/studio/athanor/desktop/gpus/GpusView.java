@@ -221,6 +221,8 @@ final class GpusView extends ScrollPane {
                         .map(row -> Optional.ofNullable(known.get(row))
                                 .orElseGet(() -> new PlanRowView(plans, row, rowGroup, board::nameOf)))
                         .toList());
+        known.keySet().removeAll(plans.rows());
+        known.values().forEach(PlanRowView::detach);
         boolean none = plans.rows().isEmpty();
         noRows.setVisible(none);
         noRows.setManaged(none);

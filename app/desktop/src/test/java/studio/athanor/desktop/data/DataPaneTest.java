@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -304,6 +305,20 @@ class DataPaneTest {
                     .isEqualTo(3);
             assertThat(selection("#recipe-source")).isEmpty();
         }
+    }
+
+    @Test
+    void letsGoOfAnEditorThatWasLeft() throws Exception {
+        openTickets("");
+        WeakReference<Node> editor = fx(() -> new WeakReference<>(window.find("#recipe-editor")));
+        fx(() -> {
+            window.model().back();
+            return 1;
+        });
+        eventually(() -> {
+            System.gc();
+            assertThat(editor.get()).isNull();
+        });
     }
 
     private double width(String selector) {
