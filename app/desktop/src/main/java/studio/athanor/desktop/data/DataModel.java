@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class DataModel implements AutoCloseable {
     private final DataServices services;
     private final GalleryModel gallery;
     private final RunsModel runs;
+    private final BooleanProperty live;
     private final ReadOnlyObjectWrapper<DataPlace> place = new ReadOnlyObjectWrapper<>(DataPlace.GALLERY);
     private final ReadOnlyObjectWrapper<@Nullable Desk> desk = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunModel> run = new ReadOnlyObjectWrapper<>();
@@ -37,6 +39,7 @@ final class DataModel implements AutoCloseable {
         this.services = services;
         gallery = new GalleryModel(services);
         runs = new RunsModel(services);
+        live = services.context().memory().flag(LIVE, false);
         services.scheduler()
                 .background(
                         () -> {
@@ -117,7 +120,7 @@ final class DataModel implements AutoCloseable {
                 slots,
                 texts.get("preview.job"),
                 texts.get("unit.rows"));
-        preview.live().bindBidirectional(services.context().memory().flag(LIVE, false));
+        preview.live().bindBidirectional(live);
         desk.set(new Desk(editor, slots, preview));
         place.set(DataPlace.EDITOR);
     }
@@ -152,11 +155,17 @@ final class DataModel implements AutoCloseable {
         return switch (open.editor().state().get()) {
             case CHECKING -> Optional.of(texts.get("obstacle.checking"));
             case BROKEN, UNREADABLE -> Optional.of(texts.get("obstacle.problems"));
-            case SOUND, WARNED ->
-                runs.isStarting()
-                        ? Optional.of(texts.get("run.loading"))
-                        : open.slots().missing().map(slot -> texts.get("obstacle.model", slot));
+            case SOUND, WARNED -> missing(open.slots());
         };
+    }
+
+    private Optional<String> missing(SlotsModel slots) {
+        if (runs.isStarting()) {
+            return Optional.of(texts.get("run.loading"));
+        }
+        return slots.rows().get() == 0
+                ? Optional.of(texts.get("obstacle.rows"))
+                : slots.missing().map(slot -> texts.get("obstacle.model", slot));
     }
 
     /** Opens a run. */

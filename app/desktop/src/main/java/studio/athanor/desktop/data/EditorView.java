@@ -20,6 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.athanor.data.Problem;
@@ -59,6 +60,7 @@ final class EditorView extends BorderPane {
     private final Label obstacle = Buttons.muted("");
     private final Label title = Buttons.heading("");
     private final Label saved = Buttons.muted("");
+    private final Subscription followingRuns;
     private Optional<ColumnFormView> columnForm = Optional.empty();
     private Optional<HeadFormView> headForm = Optional.empty();
 
@@ -96,11 +98,17 @@ final class EditorView extends BorderPane {
         });
         formToggle.setSelected(true);
         follow(desk);
+        followingRuns = data.runs().changes().subscribe((before, now) -> showState());
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
     void focusFirst() {
         columns.list().requestFocus();
+    }
+
+    /** Stops following what outlives the recipe. */
+    void detach() {
+        followingRuns.unsubscribe();
     }
 
     private void follow(DataModel.Desk desk) {
@@ -110,20 +118,13 @@ final class EditorView extends BorderPane {
         });
         editor.selected().subscribe((before, now) -> showForm());
         editor.state().subscribe(now -> showState());
-        data.runs().changes().subscribe((before, now) -> showState());
         editor.saving().subscribe(now -> saved.setText(texts.get("saving." + now.name())));
         editor.place()
                 .subscribe(place -> title.setTooltip(new Tooltip(place.file().toString())));
         editor.problems().addListener((ListChangeListener<Problem>) change -> showProblems());
-        desk.slots().slots().addListener((ListChangeListener<SlotsModel.Slot>) change -> followSlots(desk));
-        followSlots(desk);
+        desk.slots().changes().subscribe((before, now) -> showState());
         showProblems();
         widthProperty().subscribe(width -> fit());
-    }
-
-    private void followSlots(DataModel.Desk desk) {
-        desk.slots().slots().forEach(slot -> slot.model().subscribe((before, now) -> showState()));
-        showState();
     }
 
     private String fileTitle() {

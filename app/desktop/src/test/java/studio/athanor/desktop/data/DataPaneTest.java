@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -50,6 +51,7 @@ import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RunRow;
 import studio.athanor.data.run.RunStatus;
+import studio.athanor.desktop.testkit.FakeModels;
 import studio.athanor.desktop.testkit.FakeStudio;
 
 /** The pane with recipes that are read for real, and rows that are made up. */
@@ -425,6 +427,8 @@ class DataPaneTest {
             return 1;
         });
         eventually(() -> assertThat(state()).isEqualTo(EditorModel.State.SOUND));
+        awaitPreviewsToSettle();
+        assertThat(rooms.previews()).hasSize(1);
         fx(() -> {
             editor().source().set(SampleRecipes.TICKETS.replace("max-tokens: 64", "max-tokens: 63"));
             return 1;
@@ -439,6 +443,70 @@ class DataPaneTest {
                 .isInstanceOfSatisfying(
                         ColumnKind.Text.class,
                         text -> assertThat(text.call().maxTokens()).isEqualTo(63));
+    }
+
+    /** What was to begin when things have settled has begun after a longer pause of the same clock. */
+    private static void awaitPreviewsToSettle() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        fx(() -> {
+            PauseTransition pause = new PauseTransition(PreviewModel.SETTLED.multiply(1.2));
+            pause.setOnFinished(event -> over.countDown());
+            pause.play();
+            return pause;
+        });
+        assertThat(over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void previewsByItselfWithAnotherModel() throws Exception {
+        ModelEntry other = FakeModels.added("another", 1_000_000);
+        studio.library().add(other);
+        openTickets("ticket");
+        fx(() -> {
+            window.model().desk().get().preview().live().set(true);
+            return 1;
+        });
+        eventually(() -> assertThat(rooms.previews()).hasSize(1));
+        eventually(() -> assertThat(fx(() -> slot().getItems())).contains(other));
+        fx(() -> {
+            slot().setValue(other);
+            return 1;
+        });
+        eventually(() -> assertThat(rooms.previews()).hasSize(2));
+        assertThat(rooms.previews().getLast().models()).containsEntry("writer", other.ref());
+    }
+
+    @SuppressWarnings("unchecked") // the test knows what the box holds
+    private ComboBox<ModelEntry> slot() {
+        return (ComboBox<ModelEntry>) window.find("#slot-writer");
+    }
+
+    @Test
+    void remembersThatRowsArePreviewedByThemselves() throws Exception {
+        openTickets("ticket");
+        System.gc();
+        fx(() -> {
+            window.model().desk().get().preview().live().set(true);
+            window.model().back();
+            return 1;
+        });
+        openTickets("ticket");
+        assertThat(fx(() -> window.model().desk().get().preview().live().get())).isTrue();
+    }
+
+    @Test
+    void asksHowManyRowsWhereNobodyHasSaid() throws Exception {
+        openTickets("ticket");
+        for (String none : List.of("", "0")) {
+            write("#run-rows", none);
+            assertThat(label("#run-obstacle")).isEqualTo("Say how many rows to run it");
+            assertThat(fx(() -> window.find("#recipe-run").isDisabled())).isTrue();
+            assertThat(text("#run-rows")).isEqualTo(none);
+            write("#run-rows", "7");
+            assertThat(label("#run-obstacle")).isEmpty();
+            assertThat(fx(() -> window.model().desk().get().slots().rows().get()))
+                    .isEqualTo(7);
+        }
     }
 
     @Test
@@ -666,7 +734,7 @@ class DataPaneTest {
     }
 
     @Test
-    void namesEveryControlAndFitsALargeText() throws Exception {
+    void namesEveryControl() throws Exception {
         openTickets("ticket");
         assertThat(fx(() -> nameless(window.stage().getScene().getRoot()))).isEmpty();
         openRun(100);
