@@ -722,6 +722,20 @@ class DataPaneTest {
     }
 
     @Test
+    void closesARunThatIsOpenOnlyWhenNobodyWantsItAnyMore() throws Exception {
+        FakeStore store = putRun(100);
+        fx(() -> {
+            window.model().openRun(store.folder());
+            window.model().back();
+            return 1;
+        });
+        openTickets("ticket");
+        eventually(() -> assertThat(store.opened()).hasValue(0));
+        assertThat(fx(() -> window.model().run().get())).isNull();
+        assertThat(fx(() -> window.model().place().get())).isEqualTo(DataPlace.EDITOR);
+    }
+
+    @Test
     void listsRunsWithTheirState() throws Exception {
         putRun(100).is(RunStatus.COMPLETE);
         fx(() -> {

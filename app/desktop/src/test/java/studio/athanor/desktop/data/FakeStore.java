@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import studio.athanor.data.DataException;
@@ -41,6 +42,7 @@ final class FakeStore implements RunStore {
     private volatile long rows;
     private volatile long nanosPerPage;
     private volatile RunStatus status = RunStatus.PAUSED;
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile CountDownLatch failing = new CountDownLatch(0);
     private final BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
 
@@ -255,5 +257,12 @@ final class FakeStore implements RunStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        opened.decrementAndGet();
+    }
+
+    /** Returns how often it is open now. */
+    AtomicInteger opened() {
+        return opened;
+    }
 }
