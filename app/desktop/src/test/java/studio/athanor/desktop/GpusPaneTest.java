@@ -24,6 +24,7 @@ import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.placement.DeviceLimits;
+import studio.athanor.desktop.settings.Appearance;
 import studio.athanor.desktop.testkit.FakeDeviceSource;
 import studio.athanor.desktop.testkit.FakeModels;
 import studio.athanor.desktop.testkit.FakeStudio;
@@ -122,6 +123,41 @@ class GpusPaneTest extends WindowTest {
         assertThat(textsIn("#gpu-card-host")).contains("CPU / RAM");
         assertThat(isShown("#gpus-empty") && find("#gpus-empty", Node.class).isVisible())
                 .isFalse();
+    }
+
+    @Test
+    void saysWhatEnginesCallACardOnceTheyHaveBeenAsked() throws Exception {
+        CountDownLatch held = studio.sessions().holdDevices();
+        run("go.gpus");
+        eventually(() -> assertThat(busTip()).endsWith("–"));
+        held.countDown();
+        eventually(() -> assertThat(busTip()).endsWith("Vulkan0"));
+    }
+
+    private String busTip() throws Exception {
+        return fx(() -> find("#gpu-card-0", Node.class).lookupAll(".code").stream()
+                .filter(node ->
+                        node instanceof Labeled labeled && labeled.getText().equals("01:00.0"))
+                .map(node -> ((Labeled) node).getTooltip().getText())
+                .findFirst()
+                .orElse(""));
+    }
+
+    @Test
+    void givesACardTheWidthThatALargeTextNeeds() throws Exception {
+        run("go.gpus");
+        eventually(() -> assertThat(isShown("#gpu-card-1")).isTrue());
+        assertThat(fx(this::columns)).isEqualTo(3);
+        studio.settings().update(Appearance.SECTION, now -> now.withTextScale(2));
+        eventually(() -> assertThat(fx(this::columns)).isEqualTo(1));
+    }
+
+    /** How many cards are beside each other. */
+    private int columns() {
+        double top = find("#gpu-card-0", Node.class).getLayoutY();
+        return (int) List.of("#gpu-card-0", "#gpu-card-1", "#gpu-card-host").stream()
+                .filter(card -> find(card, Node.class).getLayoutY() == top)
+                .count();
     }
 
     @Test

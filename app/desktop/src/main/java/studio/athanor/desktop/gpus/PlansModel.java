@@ -65,7 +65,7 @@ final class PlansModel implements AutoCloseable {
                 studio.settings().observe(DeviceLimits.SECTION, now -> scheduler.execute(this::replanAutomatic)));
         board.engineDevices().subscribe((before, now) -> replanAll());
         board.searching().subscribe((before, now) -> {
-            if (open && !now) {
+            if (open && !now && board.engineDevices().get().isEmpty()) {
                 planTheRest();
             }
         });
@@ -84,8 +84,8 @@ final class PlansModel implements AutoCloseable {
     void setOpen(boolean shown) {
         open = shown;
         if (shown) {
-            refresh();
             planTheRest();
+            refresh();
         }
     }
 
@@ -288,9 +288,9 @@ final class PlansModel implements AutoCloseable {
     }
 
     /** Where nothing fits, the plan to begin from says so; a person may still look for one by hand. */
-    private static PlannedLoad bestOf(ModelEntry entry, PlannedLoad base, Objective objective) throws EngineException {
+    private PlannedLoad bestOf(ModelEntry entry, PlannedLoad base, Objective objective) throws EngineException {
         try {
-            return Planning.best(entry, base, objective);
+            return planning.best(entry, base, objective);
         } catch (EngineException.OutOfMemory full) {
             return Planning.withReasons(base, List.of(String.valueOf(full.getMessage()), full.remedy()), false);
         }
