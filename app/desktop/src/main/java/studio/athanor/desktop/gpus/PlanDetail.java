@@ -76,7 +76,7 @@ final class PlanDetail extends VBox {
         summary.showAnother();
         if (row != null) {
             following = row.state()
-                    .subscribe(() -> show(row))
+                    .subscribe(now -> show(row))
                     .and(row.actual().subscribe((before, now) -> show(row)))
                     .and(row.loaded().subscribe((before, now) -> show(row)));
         }

@@ -85,7 +85,7 @@ final class PlanRowView extends HBox {
             name.setSelected(row.equals(chosen));
             pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("chosen"), row.equals(chosen));
         });
-        row.state().subscribe(this::update);
+        row.state().subscribe(now -> update());
         row.actual().subscribe((before, now) -> update());
     }
 
