@@ -219,16 +219,17 @@ final class Assembly implements AutoCloseable {
     /** Stores what is open, and lets go of the studio, which the caller closes. */
     @Override
     public void close() {
-        for (Pane pane : navigator.panes()) {
-            pane.close();
-        }
+        navigator.panes().forEach(pane -> close(pane::close));
         memory.saveNow();
-        for (AutoCloseable each : closing) {
-            try {
-                each.close();
-            } catch (Exception e) {
-                LOG.warn("closing failed", e);
-            }
+        closing.forEach(Assembly::close);
+    }
+
+    /** What cannot be closed does not keep the others from being stored. */
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("closing failed", e);
         }
     }
 }

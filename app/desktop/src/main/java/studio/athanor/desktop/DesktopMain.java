@@ -60,8 +60,11 @@ public final class DesktopMain {
             Assembly assembly = new Assembly(stage, studio.join(), ChatPane::new, trace);
             failures.showIn(assembly.notices()::show);
             stage.setOnHidden(event -> {
-                assembly.close();
-                closed.countDown();
+                try {
+                    assembly.close();
+                } finally {
+                    closed.countDown();
+                }
             });
             assembly.show();
             if (Boolean.getBoolean(START_ONLY)) {

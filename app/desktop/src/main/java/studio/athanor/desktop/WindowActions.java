@@ -81,6 +81,10 @@ final class WindowActions implements ShellActions {
 
     @Override
     public void reveal(Path file) {
+        Thread.ofVirtual().name("reveal").start(() -> askFileManager(file));
+    }
+
+    private void askFileManager(Path file) {
         try {
             SystemDesktop.reveal(file);
         } catch (IOException e) {

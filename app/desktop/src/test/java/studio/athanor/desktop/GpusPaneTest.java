@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 import studio.athanor.core.models.DeviceChoice;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.placement.DeviceLimits;
+import studio.athanor.desktop.settings.Appearance;
 import studio.athanor.desktop.testkit.FakeDeviceSource;
 import studio.athanor.desktop.testkit.FakeModels;
 import studio.athanor.desktop.testkit.FakeStudio;
@@ -119,6 +126,41 @@ class GpusPaneTest extends WindowTest {
     }
 
     @Test
+    void saysWhatEnginesCallACardOnceTheyHaveBeenAsked() throws Exception {
+        CountDownLatch held = studio.sessions().holdDevices();
+        run("go.gpus");
+        eventually(() -> assertThat(busTip()).endsWith("–"));
+        held.countDown();
+        eventually(() -> assertThat(busTip()).endsWith("Vulkan0"));
+    }
+
+    private String busTip() throws Exception {
+        return fx(() -> find("#gpu-card-0", Node.class).lookupAll(".code").stream()
+                .filter(node ->
+                        node instanceof Labeled labeled && labeled.getText().equals("01:00.0"))
+                .map(node -> ((Labeled) node).getTooltip().getText())
+                .findFirst()
+                .orElse(""));
+    }
+
+    @Test
+    void givesACardTheWidthThatALargeTextNeeds() throws Exception {
+        run("go.gpus");
+        eventually(() -> assertThat(isShown("#gpu-card-1")).isTrue());
+        assertThat(fx(this::columns)).isEqualTo(3);
+        studio.settings().update(Appearance.SECTION, now -> now.withTextScale(2));
+        eventually(() -> assertThat(fx(this::columns)).isEqualTo(1));
+    }
+
+    /** How many cards are beside each other. */
+    private int columns() {
+        double top = find("#gpu-card-0", Node.class).getLayoutY();
+        return (int) List.of("#gpu-card-0", "#gpu-card-1", "#gpu-card-host").stream()
+                .filter(card -> find(card, Node.class).getLayoutY() == top)
+                .count();
+    }
+
+    @Test
     void leavesOutSensorsThatACardLacksAndSaysThatOneIsLost() throws Exception {
         cards.reads(GpuReading.absent(DeviceState.LOST), GpuReading.asleep(OptionalLong.of(6 * GIB)));
         run("go.gpus");
@@ -217,6 +259,37 @@ class GpusPaneTest extends WindowTest {
         assertThat(studio.sessions().rememberedSettings(eight.ref()).devices())
                 .isEqualTo(new DeviceChoice.Planned(new DevicePlan(List.of(new DevicePlan.Share("Vulkan0", 9)))));
         assertThat(studio.sessions().session(eight.ref())).isEmpty();
+    }
+
+    @Test
+    void letsGoOfARowThatIsTakenOut() throws Exception {
+        planEight();
+        mixture();
+        robot.clickOn("#gpus-add");
+        robot.clickOn("mixture");
+        eventually(() -> assertThat(rowNames()).hasSize(2));
+        ToggleGroup group = rowNames().getFirst().getToggleGroup();
+        assertThat(group.getToggles()).hasSize(2);
+
+        fx(() -> {
+            find("#gpus-plans", Node.class).lookupAll(".plan-remove").stream()
+                    .filter(node -> node instanceof Button)
+                    .map(Button.class::cast)
+                    .toList()
+                    .getLast()
+                    .fire();
+            return group;
+        });
+
+        assertThat(rowNames()).extracting(ToggleButton::getText).containsExactly("eight");
+        assertThat(group.getToggles()).hasSize(1);
+    }
+
+    private List<ToggleButton> rowNames() throws Exception {
+        return fx(() -> find("#gpus-plans", Node.class).lookupAll(".plan-name").stream()
+                .filter(node -> node instanceof ToggleButton)
+                .map(ToggleButton.class::cast)
+                .toList());
     }
 
     @Test
@@ -326,6 +399,43 @@ class GpusPaneTest extends WindowTest {
     }
 
     @Test
+    void plansWhenThePaneIsOpenedAgainWhatWaitedForDevicesBefore() throws Exception {
+        load(eightLayers(), "Vulkan0");
+        CountDownLatch held = studio.sessions().holdDevices();
+        run("go.gpus");
+        eventually(() -> assertThat(segments()).contains("eight", "Planning…"));
+        run("go.models");
+        held.countDown();
+        eventually(() -> assertThat(studio.jobs().running()).isEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+
+        run("go.gpus");
+
+        eventually(() -> assertThat(segments()).contains("0: 9"));
+    }
+
+    @Test
+    void showsTheNewPlanOfAModelThatWasLoadedAgainWhileThePaneWasClosed() throws Exception {
+        ModelEntry eight = eightLayers();
+        load(eight, "Vulkan0");
+        run("go.gpus");
+        eventually(() -> assertThat(segments()).contains("0: 9", "1: 0"));
+        run("go.models");
+
+        load(eight, "Vulkan1");
+        run("go.gpus");
+
+        eventually(() -> assertThat(segments()).contains("0: 0", "1: 9"));
+    }
+
+    private void load(ModelEntry model, String device) {
+        DevicePlan plan = new DevicePlan(List.of(new DevicePlan.Share(device, 9)));
+        studio.sessions()
+                .loadsBy(new ModelSession.ChosenPlan(plan, "As planned.", Optional.empty()), List.of(), List.of());
+        studio.sessions().ensureLoaded(model.ref()).result().join();
+    }
+
+    @Test
     void plansLiveInTheLoadDialog() throws Exception {
         ModelEntry eight = eightLayers();
         run("picker");
@@ -362,25 +472,20 @@ class GpusPaneTest extends WindowTest {
     void looksAtTheCardsLessWhenThePaneIsClosed() throws Exception {
         eventually(() -> assertThat(isShown("#status-device-0")).isTrue());
         run("go.gpus");
-        eventually(() -> assertThat(millisToTheNextReading()).isLessThan(700));
+        long open = betweenReadings(4).getMin();
         run("go.models");
-        millisToTheNextReading();
-        assertThat(millisToTheNextReading()).isGreaterThan(750);
+        double closed = betweenReadings(3).getAverage();
+        assertThat(closed).isGreaterThan(open + 250e6);
     }
 
-    /** Waits for a reading, and then for the next. */
-    private long millisToTheNextReading() throws InterruptedException {
-        awaitReading();
-        long first = System.nanoTime();
-        awaitReading();
-        return (System.nanoTime() - first) / 1_000_000;
-    }
-
-    private void awaitReading() throws InterruptedException {
-        int before = cards.reads();
-        while (cards.reads() == before) {
-            Thread.sleep(5);
-        }
+    /** The nanoseconds between readings that begin now; the first belongs to what was before. */
+    private LongSummaryStatistics betweenReadings(int count) {
+        int before = cards.readNanos().size() + 1;
+        eventually(() -> assertThat(cards.readNanos()).hasSizeGreaterThan(before + count));
+        List<Long> times = cards.readNanos();
+        return IntStream.range(before, times.size() - 1)
+                .mapToLong(i -> times.get(i + 1) - times.get(i))
+                .summaryStatistics();
     }
 
     @Test

@@ -8,6 +8,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import studio.athanor.core.models.ModelEntry;
+import studio.athanor.core.models.SessionState;
 import studio.athanor.desktop.testkit.FakeModels;
 import studio.athanor.engines.spi.EngineException;
 
@@ -42,6 +43,31 @@ class ModelPickerTest extends WindowTest {
         press(KeyCode.DELETE);
         eventually(() -> assertThat(studio.sessions().sessions()).isEmpty());
         assertThat(isShown("#model-picker")).isTrue();
+    }
+
+    @Test
+    void keepsTheChosenModelWhileAnotherOneLoads() {
+        press(KeyCode.CONTROL, KeyCode.L);
+        ListView<?> list = find("#model-list", ListView.class);
+        press(KeyCode.DOWN);
+        assertThat(chosen(list)).contains("small-chat");
+
+        studio.sessions().put(other.ref(), new SessionState.Loading("Reading", 0.25));
+        eventually(() -> assertThat(list.getItems().getFirst().toString()).contains("other-chat", "0.25"));
+        assertThat(chosen(list)).contains("small-chat");
+        studio.sessions().put(other.ref(), new SessionState.Loading("Reading", 0.5));
+        eventually(() -> assertThat(list.getItems().getFirst().toString()).contains("other-chat", "0.5"));
+        assertThat(chosen(list)).contains("small-chat");
+
+        studio.sessions().put(FakeModels.starter().ref(), new SessionState.Loading("Reading", 0.75));
+        eventually(() -> assertThat(list.getItems().get(1).toString()).contains("starter-chat", "0.75"));
+        assertThat(chosen(list)).contains("small-chat");
+        press(KeyCode.ENTER);
+        eventually(() -> assertThat(studio.sessions().current()).contains(small.ref()));
+    }
+
+    private static String chosen(ListView<?> list) {
+        return String.valueOf(list.getSelectionModel().getSelectedItem());
     }
 
     @Test

@@ -61,6 +61,35 @@ class ModelsPaneTest extends WindowTest {
     }
 
     @Test
+    void keepsTheFocusInTheDetailsWhileTheListChanges() throws Exception {
+        chooseAdded();
+        fx(() -> {
+            find("#models-search", TextField.class).clear();
+            return rows();
+        });
+        focus("#model-details-use");
+        studio.library().add(FakeModels.added("another", 1_000_000L));
+        eventually(() -> assertThat(rows()).isEqualTo(3));
+        assertThat(focused()).isEqualTo("model-details-use");
+
+        press(KeyCode.SPACE);
+        eventually(() -> assertThat(textsIn("#model-details")).contains("In memory"));
+        assertThat(isShown("#model-details-use")).isFalse();
+        assertThat(focused()).isEqualTo("model-load-options");
+    }
+
+    private void focus(String selector) throws Exception {
+        fx(() -> {
+            stage.getScene().lookup(selector).requestFocus();
+            return selector;
+        });
+    }
+
+    private String focused() throws Exception {
+        return fx(() -> String.valueOf(stage.getScene().getFocusOwner().getId()));
+    }
+
+    @Test
     void saysWhyAFileCannotBeUsedAndWhatToDo() {
         studio.library().add(FakeModels.rejected("broken.gguf"));
         robot.clickOn("#models-search");

@@ -2,13 +2,16 @@ package studio.athanor.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import org.junit.jupiter.api.Test;
 import studio.athanor.desktop.notice.Notice;
+import studio.athanor.desktop.notice.NoticeStack;
 
 class NoticesTest extends WindowTest {
 
@@ -34,6 +37,50 @@ class NoticesTest extends WindowTest {
         robot.clickOn("Mend it");
         assertThat(done).hasValue(1);
         assertThat(isShown(".notice")).isFalse();
+    }
+
+    @Test
+    void keepsWhatCanBeTakenBackLongerThanWhatIsOnlyTold() throws Exception {
+        window.notices().show(Notice.info("The run was deleted.").withRemedy("Undo", () -> {}));
+        window.notices().show(Notice.info("Fine."));
+        eventually(() -> assertThat(textsIn("#notices")).contains("Fine."));
+        eventually(() -> assertThat(sentences()).doesNotContain("Fine."));
+        assertThat(sentences()).containsExactly("The run was deleted.");
+    }
+
+    @Test
+    void keepsANoticeWhileItHasTheFocus() throws Exception {
+        Node before = fx(() -> {
+            Node owner = stage.getScene().getFocusOwner();
+            window.notices().show(Notice.info("Looked at."));
+            ((NoticeStack) stage.getScene().lookup("#notices")).focusLatest();
+            window.notices().show(Notice.info("Fine."));
+            return owner;
+        });
+        eventually(() -> assertThat(sentences()).doesNotContain("Fine."));
+        assertThat(sentences()).containsExactly("Looked at.");
+        fx(() -> {
+            before.requestFocus();
+            return before;
+        });
+        eventually(() -> assertThat(sentences()).isEmpty());
+    }
+
+    @Test
+    void dismissesOneNoticeAndNotALaterOneThatSaysTheSame() throws Exception {
+        Notice first = Notice.info("Copied.");
+        Notice later = Notice.info("Copied.");
+        fx(() -> {
+            window.notices().show(first);
+            window.notices().show(later);
+            window.notices().dismiss(first);
+            return later;
+        });
+        assertThat(sentences()).containsExactly("Copied.");
+    }
+
+    private List<String> sentences() throws Exception {
+        return fx(() -> window.notices().open().stream().map(Notice::sentence).toList());
     }
 
     @Test

@@ -45,6 +45,18 @@ class PaletteTest extends WindowTest {
     }
 
     @Test
+    void showsNotMoreModelsThanAreLookedAt() {
+        for (int i = 0; i < 20; i++) {
+            studio.library().add(FakeModels.added("many-" + i, 1_000_000L));
+        }
+        press(KeyCode.CONTROL, KeyCode.K);
+        type("many-");
+        ListView<PaletteItem> list = list();
+        eventually(() -> assertThat(list.getItems()).hasSize(12));
+        assertThat(list.getItems()).allMatch(item -> item.title().startsWith("many-"));
+    }
+
+    @Test
     void leavesOutWhatCannotBeDoneNow() {
         press(KeyCode.CONTROL, KeyCode.K);
         type("inspector");

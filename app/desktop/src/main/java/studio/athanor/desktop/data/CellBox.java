@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import studio.athanor.data.row.Rejection;
 import studio.athanor.data.run.Cell;
+import studio.athanor.desktop.shell.KeptFocus;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.desktop.shortcuts.Shortcuts;
 
@@ -141,7 +142,8 @@ final class CellBox extends VBox {
                 texts.get("cell.edit", cell.column()),
                 Feather.EDIT_2,
                 () -> startEdit(run));
-        buttons.getChildren().setAll(edit);
+        List<Node> actions = new ArrayList<>();
+        actions.add(edit);
         if (!cell.slot().isEmpty()) {
             Button make = Buttons.icon(
                     "cell-again-" + cell.column(),
@@ -149,8 +151,9 @@ final class CellBox extends VBox {
                     Feather.REFRESH_CW,
                     () -> {});
             make.setOnAction(event -> makeAgain(run, make));
-            buttons.getChildren().add(make);
+            actions.add(make);
         }
+        KeptFocus.through(buttons, () -> buttons.getChildren().setAll(actions));
     }
 
     private void startEdit(RunModel run) {

@@ -98,7 +98,6 @@ final class ColumnFormView extends VBox {
     /** Sends what was typed a moment ago, before the form is left. */
     void leave() {
         if (stopped.getStatus() == Animation.Status.RUNNING) {
-            stopped.stop();
             send();
         }
     }
@@ -183,19 +182,18 @@ final class ColumnFormView extends VBox {
     private void changed() {
         if (!showing) {
             stopped.playFromStart();
+            editor.typing(this::send);
         }
     }
 
     private void send() {
         stopped.stop();
-        Optional<Column> read = read();
-        if (read.isEmpty() || read.get().equals(shown)) {
-            return;
-        }
-        String before = shown.name();
-        Column after = read.get();
-        shown = after;
-        editor.edit(now -> RecipeEdits.replaced(now, before, after), after.name());
+        read().filter(column -> !column.equals(shown)).ifPresent(after -> {
+            String before = shown.name();
+            shown = after;
+            editor.edit(now -> RecipeEdits.replaced(now, before, after), after.name());
+        });
+        editor.typed();
     }
 
     private Optional<Column> read() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,17 @@ final class DataModel implements AutoCloseable {
     private final DataServices services;
     private final GalleryModel gallery;
     private final RunsModel runs;
+    private final BooleanProperty live;
     private final ReadOnlyObjectWrapper<DataPlace> place = new ReadOnlyObjectWrapper<>(DataPlace.GALLERY);
     private final ReadOnlyObjectWrapper<@Nullable Desk> desk = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunModel> run = new ReadOnlyObjectWrapper<>();
+    private int wish;
 
     DataModel(DataServices services) {
         this.services = services;
         gallery = new GalleryModel(services);
         runs = new RunsModel(services);
+        live = services.context().memory().flag(LIVE, false);
         services.scheduler()
                 .background(
                         () -> {
@@ -90,12 +94,17 @@ final class DataModel implements AutoCloseable {
         open(at);
     }
 
-    /** Opens a recipe. */
+    /** Opens a recipe, unless something else is wanted by the time it has been read. */
     void open(Place recipe) {
+        int mine = ++wish;
         services.scheduler()
                 .background(
                         () -> services.recipes().read(recipe.file()),
-                        source -> show(recipe, source),
+                        source -> {
+                            if (mine == wish) {
+                                show(recipe, source);
+                            }
+                        },
                         services.wording()::show);
     }
 
@@ -117,12 +126,12 @@ final class DataModel implements AutoCloseable {
                 slots,
                 texts.get("preview.job"),
                 texts.get("unit.rows"));
-        preview.live().bindBidirectional(services.context().memory().flag(LIVE, false));
+        preview.live().bindBidirectional(live);
         desk.set(new Desk(editor, slots, preview));
         place.set(DataPlace.EDITOR);
     }
 
-    /** Begins a run of the open recipe, if that is possible, and opens it. */
+    /** Begins a run of the open recipe, if that is possible, and opens it unless something else is wanted by then. */
     void start() {
         Desk open = desk.get();
         if (open == null || runObstacle().isPresent()) {
@@ -133,14 +142,19 @@ final class DataModel implements AutoCloseable {
             return;
         }
         open.preview().cancel();
-        RunWish wish = new RunWish(
+        RunWish order = new RunWish(
                 open.editor().source().get(),
                 recipe,
                 open.editor().place().get().folder(),
                 services.runs().next(recipe.name()),
                 open.slots().chosen(),
                 open.slots().rows().get());
-        runs.start(wish, this::openRun);
+        int mine = ++wish;
+        runs.start(order, folder -> {
+            if (mine == wish) {
+                openRun(folder);
+            }
+        });
     }
 
     /** Returns why the open recipe cannot be run, a sentence. */
@@ -152,16 +166,43 @@ final class DataModel implements AutoCloseable {
         return switch (open.editor().state().get()) {
             case CHECKING -> Optional.of(texts.get("obstacle.checking"));
             case BROKEN, UNREADABLE -> Optional.of(texts.get("obstacle.problems"));
-            case SOUND, WARNED ->
-                runs.isStarting()
-                        ? Optional.of(texts.get("run.loading"))
-                        : open.slots().missing().map(slot -> texts.get("obstacle.model", slot));
+            case SOUND, WARNED -> missing(open.slots());
         };
     }
 
-    /** Opens a run. */
+    private Optional<String> missing(SlotsModel slots) {
+        if (runs.isStarting()) {
+            return Optional.of(texts.get("run.loading"));
+        }
+        return slots.rows().get() == 0
+                ? Optional.of(texts.get("obstacle.rows"))
+                : slots.missing().map(slot -> texts.get("obstacle.model", slot));
+    }
+
+    /** Opens a run, unless something else is wanted by the time it is open. */
     void openRun(Path folder) {
-        services.scheduler().background(() -> services.rooms().open(folder), this::showRun, services.wording()::show);
+        int mine = ++wish;
+        services.scheduler()
+                .background(
+                        () -> services.rooms().open(folder),
+                        store -> {
+                            if (mine == wish) {
+                                showRun(store);
+                            } else {
+                                letGo(store);
+                            }
+                        },
+                        services.wording()::show);
+    }
+
+    private void letGo(RunStore store) {
+        services.scheduler()
+                .background(
+                        () -> {
+                            store.close();
+                            return true;
+                        },
+                        done -> {});
     }
 
     private void showRun(RunStore store) {
@@ -204,6 +245,7 @@ final class DataModel implements AutoCloseable {
 
     /** Goes back to where one came from: from a run to its recipe if that is open, else to the gallery. */
     void back() {
+        wish++;
         switch (place.get()) {
             case RUN -> {
                 closeRun();
@@ -236,6 +278,7 @@ final class DataModel implements AutoCloseable {
 
     @Override
     public void close() {
+        wish++;
         closeDesk();
         closeRun();
         runs.close();

@@ -48,6 +48,9 @@ final class DataView extends StackPane {
     }
 
     private void showDesk(DataModel.@Nullable Desk desk) {
+        if (editor != null) {
+            editor.detach();
+        }
         editor = desk == null ? null : new EditorView(model, desk);
     }
 

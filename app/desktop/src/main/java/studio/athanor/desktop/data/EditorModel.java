@@ -48,6 +48,7 @@ final class EditorModel implements AutoCloseable {
     private final PauseTransition stopped = new PauseTransition(STOPPED_TYPING);
     private final Deque<Edit> edits = new ArrayDeque<>();
     private final SourceHistory history;
+    private Optional<Runnable> typing = Optional.empty();
     private String saved;
     private String meaning = "";
     private boolean editing;
@@ -124,9 +125,28 @@ final class EditorModel implements AutoCloseable {
         return meaning;
     }
 
+    /**
+     * Tells that something is being typed in a form. Until it is in the source, the recipe counts as being checked.
+     *
+     * @param send hands over what was typed, by {@link #edit} if that changes something, and tells {@link #typed}
+     */
+    void typing(Runnable send) {
+        typing = Optional.of(send);
+        state.set(State.CHECKING);
+    }
+
+    /** Tells that what was typed in a form has been handed over, or was nothing. */
+    void typed() {
+        typing = Optional.empty();
+        if (!isEditing()) {
+            look();
+        }
+    }
+
     /** Changes the source so that it says something else, and selects a column afterwards. */
     void edit(UnaryOperator<Recipe> change, String selectAfter) {
         edits.add(new Edit(change, selectAfter));
+        state.set(State.CHECKING);
         nextEdit();
     }
 
@@ -147,6 +167,7 @@ final class EditorModel implements AutoCloseable {
             editing = false;
             edits.remove(edit);
             told.failed(failure);
+            look();
             nextEdit();
         });
     }
@@ -159,6 +180,9 @@ final class EditorModel implements AutoCloseable {
     /** Where somebody typed in the meantime, the change is made again on what is there now. */
     private void edited(String before, Edit edit, Optional<String> after) {
         editing = false;
+        if (!edit.equals(edits.peek())) {
+            return; // it was made when the recipe was closed
+        }
         boolean current = source.get().equals(before);
         if (current || after.isEmpty()) {
             edits.remove(edit);
@@ -167,6 +191,8 @@ final class EditorModel implements AutoCloseable {
             source.set(after.get());
             stopped.stop();
             selected.set(edit.selectAfter());
+        }
+        if (current || after.isEmpty()) {
             look();
         }
         nextEdit();
@@ -242,10 +268,10 @@ final class EditorModel implements AutoCloseable {
         }
         problems.setAll(found.problems());
         boolean errors = found.problems().stream().anyMatch(each -> each.severity() == Problem.Severity.ERROR);
-        state.set(
-                found.recipe().isEmpty()
-                        ? State.UNREADABLE
-                        : errors ? State.BROKEN : found.problems().isEmpty() ? State.SOUND : State.WARNED);
+        State now = found.recipe().isEmpty()
+                ? State.UNREADABLE
+                : errors ? State.BROKEN : found.problems().isEmpty() ? State.SOUND : State.WARNED;
+        state.set(typing.isPresent() || isEditing() ? State.CHECKING : now);
     }
 
     /** Writes the source to its file; a shipped recipe is copied first. Only one write is under way at a time. */
@@ -282,9 +308,19 @@ final class EditorModel implements AutoCloseable {
                 });
     }
 
+    /** Makes what is still being typed or changed part of the source. Blocks for that. */
+    private void finishEdits() {
+        typing.ifPresent(Runnable::run);
+        String fileName = place.get().file().toString();
+        for (Edit edit = edits.poll(); edit != null; edit = edits.poll()) {
+            rewritten(source.get(), fileName, edit).ifPresent(source::set);
+        }
+    }
+
     /** Stops, and saves what is not saved; blocks for that. */
     @Override
     public void close() {
+        finishEdits();
         stopped.stop();
         change++;
         if (source.get().equals(saved) || place.get().origin() == Origin.SHIPPED) {

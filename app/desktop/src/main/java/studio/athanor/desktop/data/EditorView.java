@@ -20,11 +20,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.athanor.data.Problem;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.Recipe;
+import studio.athanor.data.row.Position;
 import studio.athanor.desktop.shell.SideColumn;
 import studio.athanor.desktop.shell.Texts;
 
@@ -58,6 +60,7 @@ final class EditorView extends BorderPane {
     private final Label obstacle = Buttons.muted("");
     private final Label title = Buttons.heading("");
     private final Label saved = Buttons.muted("");
+    private final Subscription followingRuns;
     private Optional<ColumnFormView> columnForm = Optional.empty();
     private Optional<HeadFormView> headForm = Optional.empty();
 
@@ -88,15 +91,24 @@ final class EditorView extends BorderPane {
                 before.setSelected(true);
             } else {
                 showMiddle();
+                if (now.equals(sourceToggle)) {
+                    goToColumn();
+                }
             }
         });
         formToggle.setSelected(true);
         follow(desk);
+        followingRuns = data.runs().changes().subscribe((before, now) -> showState());
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
     void focusFirst() {
         columns.list().requestFocus();
+    }
+
+    /** Stops following what outlives the recipe. */
+    void detach() {
+        followingRuns.unsubscribe();
     }
 
     private void follow(DataModel.Desk desk) {
@@ -106,20 +118,13 @@ final class EditorView extends BorderPane {
         });
         editor.selected().subscribe((before, now) -> showForm());
         editor.state().subscribe(now -> showState());
-        data.runs().changes().subscribe((before, now) -> showState());
         editor.saving().subscribe(now -> saved.setText(texts.get("saving." + now.name())));
         editor.place()
                 .subscribe(place -> title.setTooltip(new Tooltip(place.file().toString())));
         editor.problems().addListener((ListChangeListener<Problem>) change -> showProblems());
-        desk.slots().slots().addListener((ListChangeListener<SlotsModel.Slot>) change -> followSlots(desk));
-        followSlots(desk);
+        desk.slots().changes().subscribe((before, now) -> showState());
         showProblems();
         widthProperty().subscribe(width -> fit());
-    }
-
-    private void followSlots(DataModel.Desk desk) {
-        desk.slots().slots().forEach(slot -> slot.model().subscribe((before, now) -> showState()));
-        showState();
     }
 
     private String fileTitle() {
@@ -210,14 +215,12 @@ final class EditorView extends BorderPane {
         if (wide && previewToggle.isSelected()) {
             formToggle.setSelected(true);
         }
-        showMiddle();
     }
 
     private void showMiddle() {
         if (sourceToggle.isSelected()) {
             leaveForm();
             middle.getChildren().setAll(source);
-            goToColumn();
         } else if (previewToggle.isSelected()) {
             leaveForm();
             middle.getChildren().setAll(previewView);
@@ -233,9 +236,14 @@ final class EditorView extends BorderPane {
         Optional<Column> column = recipe == null
                 ? Optional.empty()
                 : recipe.column(editor.selected().get());
-        column.filter(each -> each.at().line() > 0)
-                .ifPresent(each -> Platform.runLater(
-                        () -> source.jump(each.at().line(), each.at().column())));
+        column.ifPresent(each -> goTo(each.at()));
+    }
+
+    /** Goes there once the source is shown; of two places that are asked for, to the one that was asked for last. */
+    private void goTo(Position place) {
+        if (place.line() > 0) {
+            Platform.runLater(() -> source.jump(place.line(), place.column()));
+        }
     }
 
     private void leaveForm() {
@@ -334,9 +342,7 @@ final class EditorView extends BorderPane {
 
     private void jump(Problem problem) {
         sourceToggle.setSelected(true);
-        if (problem.at().line() > 0) {
-            source.jump(problem.at().line(), problem.at().column());
-        }
+        goTo(problem.at());
     }
 
     private void key(KeyEvent event) {

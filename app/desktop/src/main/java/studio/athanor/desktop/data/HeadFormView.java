@@ -35,7 +35,7 @@ final class HeadFormView extends VBox {
         this.editor = editor;
         setId("head-form");
         getStyleClass().add("column-form");
-        fields = new FieldsBox(texts, FIELDS, "recipe", RecipeNames.of(recipe, ""), () -> stopped.playFromStart());
+        fields = new FieldsBox(texts, FIELDS, "recipe", RecipeNames.of(recipe, ""), this::changed);
         stopped.setOnFinished(event -> send());
         Label title = new Label(texts.get("slots"));
         title.getStyleClass().add("strong");
@@ -57,7 +57,6 @@ final class HeadFormView extends VBox {
 
     void leave() {
         if (stopped.getStatus() == Animation.Status.RUNNING) {
-            stopped.stop();
             send();
         }
     }
@@ -84,7 +83,13 @@ final class HeadFormView extends VBox {
                         : texts.get("slot.described", slot.name(), slot.description()));
     }
 
+    private void changed() {
+        stopped.playFromStart();
+        editor.typing(this::send);
+    }
+
     private void send() {
+        stopped.stop();
         fields.showMistake(Optional.empty());
         try {
             FormValues values = fields.values();
@@ -102,5 +107,6 @@ final class HeadFormView extends VBox {
         } catch (FormMistake mistake) {
             fields.showMistake(Optional.of(mistake));
         }
+        editor.typed();
     }
 }

@@ -30,6 +30,7 @@ final class LazyRows extends ObservableListBase<RowSlot> {
         }
     };
     private int size;
+    private int looked;
 
     /**
      * Creates a list whose rows are not read.
@@ -45,6 +46,7 @@ final class LazyRows extends ObservableListBase<RowSlot> {
     public RowSlot get(int index) {
         Objects.checkIndex(index, size);
         int page = index / PAGE;
+        looked = page;
         RowSlot[] slots = pages.get(page);
         if (slots == null) {
             slots = hold(page);
@@ -73,15 +75,38 @@ final class LazyRows extends ObservableListBase<RowSlot> {
         return System.identityHashCode(this);
     }
 
-    /** Begins with rows that were read already. */
-    void beginWith(List<RunRow> first) {
-        hold(0);
-        show(0, first);
+    /** Begins with a page that was read already. */
+    void beginWith(int page, List<RunRow> read) {
+        looked = page;
+        hold(page);
+        show(page, read);
+    }
+
+    /** Returns the page of the row that was looked at last. */
+    int pageLookedAt() {
+        return looked;
     }
 
     /** Lets go of a page that nobody will read, so that it is asked for when it is looked at again. */
     void forget(int page) {
         pages.remove(page);
+    }
+
+    /** A slot knows its place: a list of a million rows is not walked for it. */
+    @Override
+    public int indexOf(@Nullable Object wanted) {
+        if (wanted instanceof RowSlot slot) {
+            RowSlot[] slots = pages.get(slot.index() / PAGE);
+            if (slots != null && slot.equals(slots[slot.index() % PAGE])) {
+                return slot.index();
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean contains(@Nullable Object wanted) {
+        return indexOf(wanted) >= 0;
     }
 
     @Override

@@ -25,7 +25,7 @@ final class PreviewModel implements AutoCloseable {
     static final int ROWS = 5;
 
     /** A model is not asked for every letter that is typed. */
-    private static final Duration SETTLED = Duration.millis(900);
+    static final Duration SETTLED = Duration.millis(900);
 
     private final DataRooms rooms;
     private final Jobs jobs;
@@ -67,6 +67,11 @@ final class PreviewModel implements AutoCloseable {
         this.unit = unit;
         settled.setOnFinished(event -> startIfChanged());
         editor.state().subscribe((before, now) -> editorChanged(now));
+        slots.changes().subscribe((before, now) -> {
+            if (live.get() && editor.state().get().runnable()) {
+                settled.playFromStart();
+            }
+        });
         live.subscribe((before, now) -> {
             if (now) {
                 startIfChanged();
@@ -143,7 +148,14 @@ final class PreviewModel implements AutoCloseable {
         job = null;
     }
 
+    /** What was asked for while the recipe was being checked begins when it is. */
     private void editorChanged(EditorModel.State now) {
+        if (now != EditorModel.State.CHECKING
+                && state.get() instanceof PreviewState.Waiting waiting
+                && waiting.reason() == PreviewState.Reason.CHECKING) {
+            start();
+            return;
+        }
         if (!live.get()) {
             return;
         }

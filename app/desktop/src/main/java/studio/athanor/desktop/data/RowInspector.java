@@ -14,6 +14,7 @@ import studio.athanor.data.run.Cell;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RunRow;
 import studio.athanor.desktop.data.RunModel.RowDetail;
+import studio.athanor.desktop.shell.KeptFocus;
 import studio.athanor.desktop.shell.Texts;
 
 /** Every cell of one row, and whether the row counts. FX thread only. */
@@ -36,7 +37,7 @@ final class RowInspector extends ScrollPane {
         setContent(content);
         undo = Buttons.icon("row-undo", texts.get("undo.hand"), Feather.ROTATE_CCW, run::undo);
         undo.disableProperty().bind(run.canUndo().not());
-        run.detail().subscribe(this::show);
+        run.detail().subscribe(detail -> KeptFocus.through(content, () -> show(detail)));
     }
 
     private void show(@Nullable RowDetail detail) {

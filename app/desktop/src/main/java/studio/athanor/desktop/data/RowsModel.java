@@ -15,6 +15,7 @@ import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import studio.athanor.data.DataException;
 import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
 import studio.athanor.data.run.RunRow;
@@ -25,7 +26,7 @@ import studio.athanor.desktop.shell.UiScheduler;
  * The rows of a run that a filter lets through, by position. Pages are read one after another, off the FX thread, those that
  * were asked for last first: what was scrolled past is not waited for. FX thread only.
  */
-final class RowsModel {
+final class RowsModel implements AutoCloseable {
 
     /** More pages than this were scrolled past. */
     private static final int MOST_WAITING = 6;
@@ -38,6 +39,7 @@ final class RowsModel {
     private final ReadOnlyLongWrapper count = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper counting = new ReadOnlyBooleanWrapper();
     private final Deque<Integer> waiting = new ArrayDeque<>();
+    private boolean closed;
     private boolean reading;
     private boolean recounting;
     private boolean recountAgain;
@@ -48,8 +50,8 @@ final class RowsModel {
         this.scheduler = scheduler;
         this.failed = failed;
         rows = new ReadOnlyObjectWrapper<>(new LazyRows(0, page -> {}));
-        filter.subscribe((before, now) -> restart());
-        restart();
+        filter.subscribe((before, now) -> restart(0));
+        restart(0);
     }
 
     /** Returns what is shown; may be set. */
@@ -57,7 +59,7 @@ final class RowsModel {
         return filter;
     }
 
-    /** Returns the rows; another list for another filter. */
+    /** Returns the rows; another list for another filter, and where a change by hand moved them. */
     ReadOnlyObjectProperty<LazyRows> rows() {
         return rows.getReadOnlyProperty();
     }
@@ -113,13 +115,23 @@ final class RowsModel {
         filter.set(new RowFilter(now.state(), now.search(), now.equal(), Optional.empty()));
     }
 
-    /** Shows a row as it is now, wherever it is in the table. */
-    void changed(RunRow row) {
-        rows.get().replace(row);
+    /** Shows a row that was changed by hand. Where the filter takes it otherwise than before, the rows behind it move. */
+    void changed(RunRow before, RunRow after) {
+        rows.get().replace(after);
+        RowFilter now = filter.get();
+        boolean byState = now.state().isPresent() && before.state() != after.state();
+        boolean byValue = (now.search().isPresent() || !now.equal().isEmpty())
+                && !before.row().equals(after.row());
+        if (byState || byValue) {
+            restart(rows.get().pageLookedAt());
+        }
     }
 
     /** Looks whether there are more rows, for a run that is at work. */
     void recount() {
+        if (closed) {
+            return;
+        }
         if (recounting) {
             recountAgain = true;
             return;
@@ -142,17 +154,18 @@ final class RowsModel {
                 },
                 failure -> {
                     recounting = false;
-                    failed.accept(failure);
+                    tell(mine, failure);
                 });
     }
 
-    private void restart() {
+    /** Reads the rows anew, a page of them first. */
+    private void restart(int page) {
         int mine = ++change;
         waiting.clear();
         counting.set(true);
         RowFilter now = filter.get();
         scheduler.background(
-                () -> new Start(store.count(now), store.page(now, 0, LazyRows.PAGE)),
+                () -> new Start(store.count(now), page, read(now, page)),
                 start -> {
                     if (mine == change) {
                         begin(start);
@@ -170,10 +183,14 @@ final class RowsModel {
         counting.set(false);
         count.set(start.count());
         LazyRows fresh = new LazyRows(clamped(start.count()), this::want);
-        if (start.count() > 0) {
-            fresh.beginWith(start.first());
+        if (!start.read().isEmpty()) {
+            fresh.beginWith(start.page(), start.read());
         }
         rows.set(fresh);
+    }
+
+    private List<RunRow> read(RowFilter which, int page) throws DataException {
+        return store.page(which, (long) page * LazyRows.PAGE, LazyRows.PAGE);
     }
 
     private static int clamped(long count) {
@@ -181,6 +198,9 @@ final class RowsModel {
     }
 
     private void want(int page) {
+        if (closed) {
+            return;
+        }
         waiting.remove(page);
         waiting.push(page);
         while (waiting.size() > MOST_WAITING) {
@@ -199,7 +219,7 @@ final class RowsModel {
         RowFilter now = filter.get();
         LazyRows into = rows.get();
         scheduler.background(
-                () -> store.page(now, (long) page * LazyRows.PAGE, LazyRows.PAGE),
+                () -> read(now, page),
                 read -> {
                     reading = false;
                     if (mine == change) {
@@ -209,9 +229,26 @@ final class RowsModel {
                 },
                 failure -> {
                     reading = false;
-                    failed.accept(failure);
+                    into.forget(page);
+                    tell(mine, failure);
+                    readNext();
                 });
     }
 
-    private record Start(long count, List<RunRow> first) {}
+    /** What failed for a list that is shown no more concerns nobody. */
+    private void tell(int mine, Throwable failure) {
+        if (mine == change) {
+            failed.accept(failure);
+        }
+    }
+
+    /** Reads no more; what is being read comes to nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        change++;
+        waiting.clear();
+    }
+
+    private record Start(long count, int page, List<RunRow> read) {}
 }

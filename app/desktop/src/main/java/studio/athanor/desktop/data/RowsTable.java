@@ -29,6 +29,7 @@ final class RowsTable extends TableView<RowSlot> {
 
     private final Texts texts = Texts.of(RowsTable.class);
     private final RunModel run;
+    private @Nullable RowFilter shown;
 
     RowsTable(RunModel run) {
         this.run = run;
@@ -48,11 +49,23 @@ final class RowsTable extends TableView<RowSlot> {
         }
         SpareWidth.give(this, wide);
         setRowFactory(table -> new Row());
-        run.rows().rows().subscribe(this::setItems);
+        run.rows().rows().subscribe(this::show);
         run.rows().counting().subscribe(counting -> showEmpty());
         run.rows().count().subscribe(count -> showEmpty());
         getSelectionModel().selectedItemProperty().subscribe(this::inspect);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    /** Where rows that are filtered as before have moved, the same place stays chosen. */
+    private void show(LazyRows list) {
+        int chosen = getSelectionModel().getSelectedIndex();
+        RowFilter filter = run.rows().filter().get();
+        boolean same = filter.equals(shown);
+        shown = filter;
+        setItems(list);
+        if (same && chosen >= 0 && !list.isEmpty()) {
+            getSelectionModel().select(Math.min(chosen, list.size() - 1));
+        }
     }
 
     private void showEmpty() {

@@ -210,7 +210,11 @@ final class RunModel implements AutoCloseable {
                                 read.ifPresent(detail::set);
                             }
                         },
-                        services.wording()::show);
+                        failure -> {
+                            if (!closed) {
+                                services.wording().show(failure);
+                            }
+                        });
     }
 
     /** Looks closely at no row any more. */
@@ -294,7 +298,7 @@ final class RunModel implements AutoCloseable {
                         },
                         changed -> changed.after().ifPresent(after -> {
                             done.accept(changed.before(), after);
-                            rows.changed(after);
+                            rows.changed(changed.before().orElse(after), after);
                             RowDetail shown = detail.get();
                             if (shown != null && shown.row().number() == row) {
                                 detail.set(new RowDetail(after, changed.cells()));
@@ -319,6 +323,7 @@ final class RunModel implements AutoCloseable {
     public void close() {
         closed = true;
         pause.stop();
+        rows.close();
         report.close();
         following.unsubscribe();
         observing.ifPresent(Subscription::close);

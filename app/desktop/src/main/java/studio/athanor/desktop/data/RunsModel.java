@@ -88,6 +88,11 @@ final class RunsModel implements AutoCloseable {
         return starting.contains(folder);
     }
 
+    /** Tells whether a run is at work in this program, or about to be. */
+    boolean isBusy(Path folder) {
+        return isWorking(folder) || isStarting(folder);
+    }
+
     /** Tells whether any run is about to begin. */
     boolean isStarting() {
         return !starting.isEmpty();
@@ -105,7 +110,7 @@ final class RunsModel implements AutoCloseable {
 
     /** Goes on with a run that was paused or stopped. */
     void resume(Path folder, String recipeTitle, Map<String, ModelRef> models) {
-        if (!isWorking(folder) && !isStarting(folder)) {
+        if (!isBusy(folder)) {
             launch(folder, recipeTitle, () -> services.rooms().resume(folder, models), path -> {});
         }
     }

@@ -73,7 +73,7 @@ final class RunsTable extends TableView<RunSummary> {
         if (event.getCode() == KeyCode.ENTER) {
             model.openRun(run.folder());
             event.consume();
-        } else if (event.getCode() == KeyCode.DELETE && !model.runs().isWorking(run.folder())) {
+        } else if (event.getCode() == KeyCode.DELETE && !model.runs().isBusy(run.folder())) {
             model.runs().delete(run);
             event.consume();
         }
@@ -81,7 +81,7 @@ final class RunsTable extends TableView<RunSummary> {
 
     private ContextMenu menu(RunSummary run) {
         MenuItem delete = item("run.delete", Feather.TRASH_2, () -> model.runs().delete(run));
-        delete.setDisable(model.runs().isWorking(run.folder()));
+        delete.setDisable(model.runs().isBusy(run.folder()));
         ContextMenu menu = new ContextMenu();
         menu.getItems()
                 .setAll(List.of(

@@ -37,13 +37,13 @@ final class SlotsBar extends FlowPane {
         rows.getStyleClass().add("rows-field");
         rows.setTextFormatter(new TextFormatter<>(SlotsBar::digitsOnly));
         rows.textProperty().subscribe((before, now) -> {
-            if (!showing && !now.isEmpty() && Long.parseLong(now) > 0) {
-                model.rows().set(Long.parseLong(now));
+            if (!showing) {
+                model.rows().set(number(now));
             }
         });
         model.rows().subscribe(count -> {
             showing = true;
-            if (!rows.getText().equals(String.valueOf(count.longValue()))) {
+            if (number(rows.getText()) != count.longValue()) {
                 rows.setText(String.valueOf(count.longValue()));
             }
             showing = false;
@@ -58,6 +58,10 @@ final class SlotsBar extends FlowPane {
     void hideRows() {
         withRows = false;
         show();
+    }
+
+    private static long number(String digits) {
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
     }
 
     /** JavaFX takes null for a change that is not to happen. */

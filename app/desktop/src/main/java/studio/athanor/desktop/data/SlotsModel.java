@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
@@ -33,6 +35,7 @@ final class SlotsModel implements AutoCloseable {
     private final ObservableList<Slot> slots = FXCollections.observableArrayList();
     private final ObservableList<ModelEntry> candidates = FXCollections.observableArrayList();
     private final LongProperty rows = new SimpleLongProperty(100);
+    private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
     private final Subscription library;
     private String recipe = "";
     private long recipeRows = -1;
@@ -40,6 +43,7 @@ final class SlotsModel implements AutoCloseable {
     SlotsModel(PaneContext context) {
         this.context = context;
         Runnable refresh = context.scheduler().oncePerFrame(this::refresh);
+        rows.subscribe((before, now) -> changed());
         library = context.studio().library().observe(models -> refresh.run());
         refresh();
     }
@@ -54,7 +58,16 @@ final class SlotsModel implements AutoCloseable {
         return candidates;
     }
 
-    /** Returns how many rows a run makes. */
+    /** Returns a number that is another one whenever other slots, models or rows are wanted. */
+    ReadOnlyIntegerProperty changes() {
+        return changes.getReadOnlyProperty();
+    }
+
+    private void changed() {
+        changes.set(changes.get() + 1);
+    }
+
+    /** Returns how many rows a run makes; 0 while nobody has said. */
     LongProperty rows() {
         return rows;
     }
@@ -81,13 +94,17 @@ final class SlotsModel implements AutoCloseable {
         }
         if (!wanted.equals(slots)) {
             slots.setAll(wanted);
+            changed();
         }
     }
 
     private Slot open(ModelSlot slot, boolean embeds) {
         Slot made = new Slot(slot.name(), slot.description(), embeds, new SimpleObjectProperty<>(first(slot, embeds)));
         String key = key(slot.name());
-        made.model().subscribe((before, now) -> context.memory().keepText(key, now == null ? "" : now.value()));
+        made.model().subscribe((before, now) -> {
+            context.memory().keepText(key, now == null ? "" : now.value());
+            changed();
+        });
         return made;
     }
 

@@ -98,10 +98,7 @@ public final class BoardModel implements AutoCloseable {
             var _ = studio.sessions()
                     .refreshDevices()
                     .result()
-                    .whenComplete((found, problem) -> scheduler.execute(() -> {
-                        searching.set(false);
-                        findDevices(studio.findDevices());
-                    }));
+                    .whenComplete((found, problem) -> scheduler.execute(() -> findDevices(studio.findDevices())));
         }
     }
 
@@ -109,11 +106,11 @@ public final class BoardModel implements AutoCloseable {
         searching.set(true);
         var _ = job.result()
                 .whenComplete((found, problem) -> scheduler.execute(() -> {
-                    searching.set(false);
                     failure.set(Optional.ofNullable(problem));
                     if (found != null) {
                         engineDevices.set(List.copyOf(found));
                     }
+                    searching.set(false);
                     lookForCards();
                 }));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
+import studio.athanor.desktop.theme.Theme;
 
 /** Cards of equal width beside each other, as many as there is room for. FX thread only. */
 final class CardGrid extends Pane {
@@ -12,11 +13,14 @@ final class CardGrid extends Pane {
     private static final double LEAST_EMS = 23;
     private static final double MOST_EMS = 36;
 
-    private final double em;
+    private double em = Theme.BASE_FONT_PIXELS;
 
-    /** @param em size of the text, in pixels */
-    CardGrid(double em) {
-        this.em = em;
+    /** @param pixels size of the text in the cards */
+    void textIs(double pixels) {
+        if (pixels != em) {
+            em = pixels;
+            requestLayout();
+        }
     }
 
     @Override

@@ -27,7 +27,9 @@ final class DeviceCardView extends VBox {
     private final BoardModel board;
     private final Label index = new Label();
     private final Label name = new Label();
+    private final Tooltip nameTip = new Tooltip();
     private final Label bus = new Label();
+    private final Tooltip busTip = new Tooltip();
     private final Label state = new Label();
     private final MemoryLines memory = new MemoryLines();
     private final Sensor busy = new Sensor(Metric.GPU_PERCENT, 100);
@@ -55,6 +57,8 @@ final class DeviceCardView extends VBox {
         name.setMinWidth(0);
         bus.getStyleClass().addAll("muted", "small", "code");
         bus.setMinWidth(Region.USE_PREF_SIZE);
+        bus.setTooltip(busTip);
+        name.setTooltip(nameTip);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox title = new HBox(index, name, gap, bus);
@@ -126,15 +130,12 @@ final class DeviceCardView extends VBox {
                             card.software()
                                     ? texts.get("card.software")
                                     : card.engineId().orElse("")));
-            if (!bus.getText().isEmpty() && bus.getTooltip() == null) {
-                bus.setTooltip(new Tooltip(
-                        texts.get("card.bus.tip", card.key(), card.engineId().orElse("–"))));
-                name.setTooltip(new Tooltip(card.name()));
-                excluded.setAccessibleText(texts.get("card.exclude.name", number, card.name()));
-                reserve.setAccessibleText(texts.get("card.reserve.name", number, card.name()));
-                excluded.setId("gpu-exclude-" + number);
-                reserve.setId("gpu-reserve-" + number);
-            }
+            busTip.setText(texts.get("card.bus.tip", card.key(), card.engineId().orElse("–")));
+            nameTip.setText(card.name());
+            excluded.setAccessibleText(texts.get("card.exclude.name", number, card.name()));
+            reserve.setAccessibleText(texts.get("card.reserve.name", number, card.name()));
+            excluded.setId("gpu-exclude-" + number);
+            reserve.setId("gpu-reserve-" + number);
             show(state, card.state() != DeviceState.OK);
             state.setText(texts.get("state." + card.state()));
             memory.show(card.memory());

@@ -28,8 +28,6 @@ import studio.athanor.desktop.theme.StyleSheets;
 /** The cards above, the models and their layers below. FX thread only. */
 final class GpusView extends ScrollPane {
 
-    private static final double EM = 13;
-
     private final Texts texts = Texts.of(GpusView.class);
     private final BoardModel board;
     private final PlansModel plans;
@@ -39,7 +37,7 @@ final class GpusView extends ScrollPane {
     private final VBox empty;
     private final Label emptyText = new Label();
     private final Findings findings = new Findings();
-    private final CardGrid grid = new CardGrid(EM);
+    private final CardGrid grid = new CardGrid();
     private final HostCardView host;
     private final Map<String, DeviceCardView> cards = new HashMap<>();
     private final ToggleGroup rowGroup = new ToggleGroup();
@@ -97,7 +95,7 @@ final class GpusView extends ScrollPane {
     }
 
     void focusFirst() {
-        find.requestFocus();
+        (find.isDisabled() ? add : find).requestFocus();
     }
 
     private HBox bar() {
@@ -111,6 +109,7 @@ final class GpusView extends ScrollPane {
         find.setOnAction(event -> board.findAgain());
         find.disableProperty().bind(board.searching());
         find.setMinWidth(Region.USE_PREF_SIZE);
+        find.fontProperty().subscribe(font -> grid.textIs(font.getSize()));
         HBox bar = new HBox(title, gap, find);
         bar.getStyleClass().add("gpus-bar");
         return bar;
@@ -221,6 +220,8 @@ final class GpusView extends ScrollPane {
                         .map(row -> Optional.ofNullable(known.get(row))
                                 .orElseGet(() -> new PlanRowView(plans, row, rowGroup, board::nameOf)))
                         .toList());
+        known.keySet().removeAll(plans.rows());
+        known.values().forEach(PlanRowView::detach);
         boolean none = plans.rows().isEmpty();
         noRows.setVisible(none);
         noRows.setManaged(none);

@@ -73,9 +73,10 @@ final class PlanDetail extends VBox {
         setVisible(row != null);
         setManaged(row != null);
         experts.follow(row);
+        summary.showAnother();
         if (row != null) {
             following = row.state()
-                    .subscribe(() -> show(row))
+                    .subscribe(now -> show(row))
                     .and(row.actual().subscribe((before, now) -> show(row)))
                     .and(row.loaded().subscribe((before, now) -> show(row)));
         }

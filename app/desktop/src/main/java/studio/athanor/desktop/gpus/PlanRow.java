@@ -75,6 +75,11 @@ final class PlanRow {
         }
     }
 
+    /** Tells whether the model is in memory by a plan. */
+    boolean isLoadedBy(DevicePlan plan) {
+        return plan.equals(loadedPlan);
+    }
+
     /**
      * Tells whether the model is in memory.
      *

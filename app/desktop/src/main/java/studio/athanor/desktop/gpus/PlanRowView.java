@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.athanor.desktop.shell.Texts;
@@ -35,6 +36,7 @@ final class PlanRowView extends HBox {
     private final FontIcon verdictIcon = new FontIcon();
     private final FontIcon actualIcon = new FontIcon();
     private final Label speed = new Label();
+    private final Subscription following;
 
     PlanRowView(PlansModel plans, PlanRow row, ToggleGroup group, Function<String, String> names) {
         this.row = row;
@@ -79,11 +81,11 @@ final class PlanRowView extends HBox {
                 plans.selected().set(row);
             }
         });
-        plans.selected().subscribe(chosen -> {
+        following = plans.selected().subscribe(chosen -> {
             name.setSelected(row.equals(chosen));
             pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("chosen"), row.equals(chosen));
         });
-        row.state().subscribe(this::update);
+        row.state().subscribe(now -> update());
         row.actual().subscribe((before, now) -> update());
     }
 
@@ -99,6 +101,12 @@ final class PlanRowView extends HBox {
         keep.setSelected(plans.isKept(row));
         keep.setOnAction(event -> plans.keep(row, keep.isSelected()));
         return keep;
+    }
+
+    /** Stops following what outlives the row. */
+    void detach() {
+        following.unsubscribe();
+        name.setToggleGroup(null);
     }
 
     PlanRow row() {

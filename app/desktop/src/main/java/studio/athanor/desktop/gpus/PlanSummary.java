@@ -59,6 +59,13 @@ public final class PlanSummary extends VBox {
         bars.setVisible(true);
     }
 
+    /** Shows that a plan of another model is being made, of which nothing is known yet. */
+    void showAnother() {
+        bars.setManaged(false);
+        bars.setVisible(false);
+        showPlanning();
+    }
+
     /** Shows that a plan is being made. What was shown stays until it is there. */
     public void showPlanning() {
         if (!bars.isVisible() || bars.getChildren().isEmpty()) {

@@ -19,6 +19,7 @@ import studio.athanor.core.placement.LoadPlanner;
 import studio.athanor.core.placement.PhysicalDevices;
 import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.placement.PlannedLoad;
+import studio.athanor.desktop.shell.Texts;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
 import studio.athanor.engines.spi.EngineException;
@@ -35,6 +36,7 @@ import studio.athanor.gpumonitor.placement.Planner;
 /** Plans as the window needs them: on the memory that is free at the moment. Thread-safe; blocks for milliseconds. */
 public final class Planning {
 
+    private final Texts texts = Texts.of(Planning.class);
     private final Studio studio;
 
     /** Creates a planning of a studio's models. */
@@ -73,11 +75,11 @@ public final class Planning {
     }
 
     /** Finds the plan that a load would choose, which for a tiny model is the processor. */
-    static PlannedLoad best(ModelEntry entry, PlannedLoad base, Objective objective) throws EngineException {
+    PlannedLoad best(ModelEntry entry, PlannedLoad base, Objective objective) throws EngineException {
         long weights = entry.facts().map(ModelFacts::weightBytes).orElse(entry.fileBytes());
         boolean pinned = base.request().devices().stream().anyMatch(DeviceBudget::pinned);
         return weights <= LoadPlanner.TINY_BYTES && !pinned
-                ? withReasons(base, List.of("A model this small is quickest on the processor."), true)
+                ? withReasons(base, List.of(texts.get("plan.tiny")), true)
                 : automatic(base, objective);
     }
 

@@ -23,6 +23,7 @@ import studio.athanor.core.models.SessionState;
 import studio.athanor.core.placement.DeviceLimits;
 import studio.athanor.core.placement.PlacementWishes;
 import studio.athanor.core.placement.PlannedLoad;
+import studio.athanor.desktop.shell.Texts;
 import studio.athanor.desktop.shell.UiScheduler;
 import studio.athanor.engines.spi.DevicePlan;
 import studio.athanor.engines.spi.EngineDevice;
@@ -36,6 +37,7 @@ import studio.athanor.gpumonitor.placement.Objective;
  */
 final class PlansModel implements AutoCloseable {
 
+    private final Texts texts = Texts.of(PlansModel.class);
     private final Studio studio;
     private final UiScheduler scheduler;
     private final BoardModel board;
@@ -62,6 +64,11 @@ final class PlansModel implements AutoCloseable {
         subscriptions.add(
                 studio.settings().observe(DeviceLimits.SECTION, now -> scheduler.execute(this::replanAutomatic)));
         board.engineDevices().subscribe((before, now) -> replanAll());
+        board.searching().subscribe((before, now) -> {
+            if (open && !now && board.engineDevices().get().isEmpty()) {
+                planTheRest();
+            }
+        });
     }
 
     ObservableList<PlanRow> rows() {
@@ -77,8 +84,16 @@ final class PlansModel implements AutoCloseable {
     void setOpen(boolean shown) {
         open = shown;
         if (shown) {
+            planTheRest();
             refresh();
         }
+    }
+
+    /** What waited for devices while nobody looked is planned, or told that there are none. */
+    private void planTheRest() {
+        rows.stream()
+                .filter(row -> row.state().get() instanceof PlanState.Planning)
+                .forEach(this::plan);
     }
 
     /** Returns the models that can be added. */
@@ -99,10 +114,15 @@ final class PlansModel implements AutoCloseable {
 
     /** Adds a model of the library to be planned. */
     void add(ModelEntry entry) {
-        PlanRow row = new PlanRow(entry);
-        rows.add(row);
+        PlanRow row = added(entry);
         selected.set(row);
         plan(row);
+    }
+
+    private PlanRow added(ModelEntry entry) {
+        PlanRow row = new PlanRow(entry);
+        rows.add(row);
+        return row;
     }
 
     /** Tells whether a model stays loaded although nobody uses it. */
@@ -196,16 +216,14 @@ final class PlansModel implements AutoCloseable {
     /** A model that has just been loaded is shown as it was planned. */
     private void follow(ModelSession session) {
         ModelRef ref = session.entry().ref();
-        Optional<PlanRow> known =
-                rows.stream().filter(row -> row.ref().equals(ref)).findFirst();
-        PlanRow row = known.orElseGet(() -> new PlanRow(session.entry()));
-        if (known.isEmpty()) {
-            rows.add(row);
-        }
-        boolean before = row.loaded().get();
+        PlanRow row = rows.stream()
+                .filter(each -> each.ref().equals(ref))
+                .findFirst()
+                .orElseGet(() -> added(session.entry()));
         DevicePlan plan = session.plan().map(ModelSession.ChosenPlan::plan).orElse(DevicePlan.CPU);
+        boolean known = row.isLoadedBy(plan);
         row.loadedBy(plan, ModelMemory.of(session, deviceIds()));
-        if (!before) {
+        if (!known) {
             plan(row);
         }
     }
@@ -270,9 +288,9 @@ final class PlansModel implements AutoCloseable {
     }
 
     /** Where nothing fits, the plan to begin from says so; a person may still look for one by hand. */
-    private static PlannedLoad bestOf(ModelEntry entry, PlannedLoad base, Objective objective) throws EngineException {
+    private PlannedLoad bestOf(ModelEntry entry, PlannedLoad base, Objective objective) throws EngineException {
         try {
-            return Planning.best(entry, base, objective);
+            return planning.best(entry, base, objective);
         } catch (EngineException.OutOfMemory full) {
             return Planning.withReasons(base, List.of(String.valueOf(full.getMessage()), full.remedy()), false);
         }
@@ -280,10 +298,13 @@ final class PlansModel implements AutoCloseable {
 
     private void inBackground(PlanRow row, Objective objective, boolean automatic, Plan plan) {
         List<EngineDevice> devices = board.engineDevices().get();
+        int change = row.change();
         if (devices.isEmpty()) {
+            if (!board.searching().get()) {
+                row.show(change, new PlanState.Refused(texts.get("plan.no.devices"), texts.get("plan.no.devices.do")));
+            }
             return;
         }
-        int change = row.change();
         scheduler.background(
                 () -> plan.on(devices),
                 load -> row.show(change, new PlanState.Planned(load, LayerSplit.of(load), objective, automatic)),

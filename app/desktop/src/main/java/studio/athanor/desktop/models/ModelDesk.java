@@ -30,6 +30,8 @@ import studio.athanor.engines.spi.job.Subscription;
  */
 public final class ModelDesk implements AutoCloseable {
 
+    private static final int MOST_FOUND = 12;
+
     private final Texts texts = Texts.of(ModelDesk.class);
     private final Studio studio;
     private final UiScheduler scheduler;
@@ -38,6 +40,7 @@ public final class ModelDesk implements AutoCloseable {
     private final ObservableList<ModelRow> rows = FXCollections.observableArrayList();
     private final ObservableList<ModelRow> readOnly = FXCollections.unmodifiableObservableList(rows);
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private volatile List<ModelRow> known = List.of();
     private OptionalLong freeBytes = OptionalLong.empty();
 
     /** Follows the studio's models until closed. */
@@ -62,6 +65,14 @@ public final class ModelDesk implements AutoCloseable {
     /** Returns a model's row. */
     Optional<ModelRow> row(ModelRef model) {
         return rows.stream().filter(row -> row.ref().equals(model)).findFirst();
+    }
+
+    /** Returns models that can be loaded and match a query, not more than are looked at; for any thread. */
+    List<ModelRow> find(String query) {
+        return known.stream()
+                .filter(row -> row.loadable() && row.matches(query))
+                .limit(MOST_FOUND)
+                .toList();
     }
 
     /** Looks how much memory is free, off the FX thread; the rows follow. */
@@ -208,8 +219,24 @@ public final class ModelDesk implements AutoCloseable {
                     entry, state, fit, entry.ref().equals(current.ref().get())));
         }
         now.sort(Comparator.comparing(ModelRow::inMemory).reversed());
-        if (!now.equals(rows)) {
+        known = List.copyOf(now);
+        mirror(now);
+    }
+
+    /** While the models are the same, only the rows that look different are replaced, so that a list keeps its place. */
+    private void mirror(List<ModelRow> now) {
+        if (!refs(now).equals(refs(rows))) {
             rows.setAll(now);
+            return;
         }
+        for (int i = 0; i < now.size(); i++) {
+            if (!now.get(i).equals(rows.get(i))) {
+                rows.set(i, now.get(i));
+            }
+        }
+    }
+
+    private static List<ModelRef> refs(List<ModelRow> rows) {
+        return rows.stream().map(ModelRow::ref).toList();
     }
 }

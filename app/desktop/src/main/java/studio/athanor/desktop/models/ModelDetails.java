@@ -3,6 +3,7 @@ package studio.athanor.desktop.models;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,6 +20,7 @@ import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelFacts;
 import studio.athanor.core.models.ModelSession;
 import studio.athanor.core.models.SessionState;
+import studio.athanor.desktop.shell.KeptFocus;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.engines.spi.LoadedModel;
 
@@ -32,6 +34,8 @@ final class ModelDetails extends ScrollPane {
     private final MetadataDialogs metadata;
     private final Consumer<Path> reveal;
     private final VBox box = new VBox();
+    private Optional<ModelRow> chosen = Optional.empty();
+    private Optional<ModelRow> shown = Optional.empty();
 
     ModelDetails(
             Texts texts,
@@ -51,16 +55,32 @@ final class ModelDetails extends ScrollPane {
         setFitToWidth(true);
         box.getStyleClass().add("model-details");
         setContent(box);
-        show(Optional.empty());
+        showNone();
     }
 
-    void show(Optional<ModelRow> chosen) {
-        box.getChildren().clear();
-        if (chosen.isEmpty()) {
-            box.getChildren().add(wrapped(texts.get("details.none"), "muted"));
-            return;
+    /** Shows a row. While the rows of the table are replaced none is chosen for a moment, which is not shown. */
+    void show(Optional<ModelRow> row) {
+        chosen = row;
+        if (row.isEmpty()) {
+            Platform.runLater(this::follow);
+        } else {
+            follow();
         }
-        ModelRow row = chosen.get();
+    }
+
+    private void follow() {
+        if (!chosen.equals(shown)) {
+            shown = chosen;
+            KeptFocus.through(box, () -> shown.ifPresentOrElse(this::build, this::showNone));
+        }
+    }
+
+    private void showNone() {
+        box.getChildren().setAll(wrapped(texts.get("details.none"), "muted"));
+    }
+
+    private void build(ModelRow row) {
+        box.getChildren().clear();
         Label name = wrapped(row.name(), "subheading");
         FlowPane badges = new FlowPane(4, 4);
         badges.getChildren().addAll(Badges.of(texts, row));

@@ -1,6 +1,9 @@
 package studio.athanor.desktop.models;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.Button;
@@ -15,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import studio.athanor.core.models.ModelRef;
 import studio.athanor.desktop.shell.Texts;
 import studio.athanor.desktop.theme.StyleSheets;
 
@@ -26,7 +30,9 @@ public final class ModelPicker extends VBox {
     private final ListView<ModelRow> list;
     private final Actions actions;
     private final ListChangeListener<ModelRow> fitRows = change -> fitRows();
+    private final InvalidationListener remember = changed -> remember();
     private final FilteredList<ModelRow> shown;
+    private Optional<ModelRef> chosen = Optional.empty();
 
     /**
      * Creates a picker.
@@ -74,8 +80,12 @@ public final class ModelPicker extends VBox {
             selectFirst();
         });
         search.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(event, search));
+        shown.addListener(remember);
         shown.addListener(fitRows);
-        list.fixedCellSizeProperty().subscribe((before, now) -> fitRows());
+        list.fixedCellSizeProperty().subscribe((before, now) -> {
+            remember();
+            fitRows();
+        });
 
         Label keys = new Label(texts.get("picker.keys"));
         keys.getStyleClass().addAll("muted", "small");
@@ -88,6 +98,7 @@ public final class ModelPicker extends VBox {
 
     /** Stops following the models. */
     public void detach() {
+        shown.removeListener(remember);
         shown.removeListener(fitRows);
     }
 
@@ -112,12 +123,19 @@ public final class ModelPicker extends VBox {
         return footer;
     }
 
+    /** Invalidation is told before a change is: the list still has the row that was chosen. */
+    private void remember() {
+        chosen = Optional.ofNullable(list.getSelectionModel().getSelectedItem()).map(ModelRow::ref);
+    }
+
+    /** Rows are replaced as models load, and move when one is there; the same model stays chosen. */
     private void fitRows() {
         int rows = Math.clamp(shown.size(), 1, MOST_ROWS);
         list.setPrefHeight(rows * list.getFixedCellSize() + 2);
-        if (list.getSelectionModel().getSelectedIndex() < 0) {
-            selectFirst();
-        }
+        IntStream.range(0, shown.size())
+                .filter(i -> chosen.filter(shown.get(i).ref()::equals).isPresent())
+                .findFirst()
+                .ifPresentOrElse(list.getSelectionModel()::select, this::selectFirst);
     }
 
     private void selectFirst() {

@@ -84,8 +84,7 @@ public final class ModelsPane implements Pane {
 
     @Override
     public PaletteSource paletteSource() {
-        return query -> desk.rows().stream()
-                .filter(row -> row.loadable() && row.matches(query))
+        return query -> desk.find(query).stream()
                 .map(row -> PaletteItem.of(
                         row.name(), StateWords.facts(texts, row), Feather.BOX, () -> desk.choose(row.ref())))
                 .toList();

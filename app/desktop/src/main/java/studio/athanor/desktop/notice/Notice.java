@@ -42,7 +42,7 @@ public record Notice(
 
     /** How much a notice matters; colour, icon and word say it. */
     public enum Level {
-        /** Done, or good to know; goes away by itself. */
+        /** Done, or good to know; goes away by itself, but not while it is looked at. */
         INFO,
         /** Worth a look; stays until closed. */
         WARNING,

@@ -1,8 +1,9 @@
 package studio.athanor.desktop.notice;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.layout.Region;
@@ -17,10 +18,13 @@ public final class NoticeStack extends VBox {
     private static final int MOST_SHOWN = 4;
     private static final Duration INFO_STAYS = Duration.seconds(4);
 
+    /** What offers to take something back is read, thought over and reached. */
+    private static final Duration OFFER_STAYS = Duration.seconds(30);
+
     private final Notices notices;
     private final Motion motion;
     private final Consumer<String> copy;
-    private final Map<Notice, NoticeCard> cards = new HashMap<>();
+    private final IdentityHashMap<Notice, NoticeCard> cards = new IdentityHashMap<>();
 
     /**
      * Creates the corner.
@@ -51,9 +55,19 @@ public final class NoticeStack extends VBox {
 
     private void show() {
         List<Notice> open = notices.open();
-        cards.keySet().retainAll(open);
-        List<Notice> shown = open.subList(Math.max(0, open.size() - MOST_SHOWN), open.size());
-        getChildren().setAll(shown.stream().map(this::card).toList());
+        Set<Notice> there = Collections.newSetFromMap(new IdentityHashMap<>());
+        there.addAll(open);
+        cards.keySet().retainAll(there);
+        List<NoticeCard> shown = open.subList(Math.max(0, open.size() - MOST_SHOWN), open.size()).stream()
+                .map(this::card)
+                .toList();
+        // cards that stay are not taken out, so that the focus stays in them
+        getChildren().retainAll(shown);
+        for (int i = 0; i < shown.size(); i++) {
+            if (!getChildren().contains(shown.get(i))) {
+                getChildren().add(i, shown.get(i));
+            }
+        }
         setVisible(!shown.isEmpty());
     }
 
@@ -66,10 +80,23 @@ public final class NoticeStack extends VBox {
         cards.put(notice, card);
         motion.appear(card);
         if (notice.level() == Notice.Level.INFO) {
-            PauseTransition stay = new PauseTransition(INFO_STAYS);
-            stay.setOnFinished(event -> notices.dismiss(notice));
-            stay.play();
+            leaveAfter(notice.remedy().isPresent() ? OFFER_STAYS : INFO_STAYS, notice, card);
         }
         return card;
+    }
+
+    private void leaveAfter(Duration time, Notice notice, NoticeCard card) {
+        PauseTransition stay = new PauseTransition(time);
+        stay.setOnFinished(event -> notices.dismiss(notice));
+        Runnable watch = () -> {
+            if (card.isHover() || card.isFocusWithin()) {
+                stay.stop();
+            } else {
+                stay.playFromStart();
+            }
+        };
+        card.hoverProperty().subscribe((before, now) -> watch.run());
+        card.focusWithinProperty().subscribe((before, now) -> watch.run());
+        watch.run();
     }
 }

@@ -45,9 +45,10 @@ public final class Notices {
         return wording.notice(failure);
     }
 
-    /** Takes a notice away. */
+    /** Takes a notice away; one that says the same and came later stays. */
+    @SuppressWarnings("ReferenceEquality")
     public void dismiss(Notice notice) {
-        open.remove(notice);
+        open.removeIf(each -> each == notice);
     }
 
     /** Returns what is shown, oldest first; changes on the FX thread. */

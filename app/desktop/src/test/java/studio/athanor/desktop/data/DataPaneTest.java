@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -45,7 +49,9 @@ import studio.athanor.data.recipe.ColumnKind;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.run.RowFilter;
 import studio.athanor.data.run.RowState;
+import studio.athanor.data.run.RunRow;
 import studio.athanor.data.run.RunStatus;
+import studio.athanor.desktop.testkit.FakeModels;
 import studio.athanor.desktop.testkit.FakeStudio;
 
 /** The pane with recipes that are read for real, and rows that are made up. */
@@ -267,6 +273,61 @@ class DataPaneTest {
     }
 
     @Test
+    void goesToAProblemThatIsNotInTheChosenColumn() throws Exception {
+        openTickets("urgency");
+        fx(() -> {
+            editor().source().set(SampleRecipes.TICKETS.replace("{{ urgency }}", "{{ urgenci }}"));
+            return 1;
+        });
+        eventually(() -> assertThat(texts("#problems")).anyMatch(text -> text.startsWith("line 18  ")));
+        robot.clickOn("#problems .problem-row");
+        eventually(() -> assertThat(selection("#recipe-source")).isNotEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(selection("#recipe-source")).contains("urgenci");
+    }
+
+    @Test
+    void leavesTheCaretWhereItIsWhenTheWindowChangesItsWidth() throws Exception {
+        openTickets("ticket");
+        select("#editor-source");
+        eventually(() -> assertThat(selection("#recipe-source")).contains("ticket"));
+        fx(() -> {
+            ((TextArea) window.find("#recipe-source")).positionCaret(3);
+            return 1;
+        });
+        for (double narrower : List.of(40.0, 400.0)) {
+            double before = fx(() -> width("#recipe-editor"));
+            fx(() -> {
+                window.stage().setWidth(window.stage().getWidth() - narrower);
+                return 1;
+            });
+            eventually(() -> assertThat(fx(() -> width("#recipe-editor"))).isLessThan(before));
+            WaitForAsyncUtils.waitForFxEvents();
+            assertThat(fx(() -> ((TextArea) window.find("#recipe-source")).getCaretPosition()))
+                    .isEqualTo(3);
+            assertThat(selection("#recipe-source")).isEmpty();
+        }
+    }
+
+    @Test
+    void letsGoOfAnEditorThatWasLeft() throws Exception {
+        openTickets("");
+        WeakReference<Node> editor = fx(() -> new WeakReference<>(window.find("#recipe-editor")));
+        fx(() -> {
+            window.model().back();
+            return 1;
+        });
+        eventually(() -> {
+            System.gc();
+            assertThat(editor.get()).isNull();
+        });
+    }
+
+    private double width(String selector) {
+        return window.find(selector).getLayoutBounds().getWidth();
+    }
+
+    @Test
     void previewsFiveRowsAndShowsTheirCells() throws Exception {
         openTickets("ticket");
         fire("#recipe-preview");
@@ -291,6 +352,69 @@ class DataPaneTest {
     }
 
     @Test
+    void doesNotRunWhatIsOlderThanWhatIsTyped() throws Exception {
+        openTickets("ticket");
+        Optional<String> obstacle = fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("63");
+            window.model().start();
+            return window.model().runObstacle();
+        });
+        assertThat(obstacle).contains("Being checked");
+        eventually(() -> assertThat(fx(() -> window.model().runObstacle())).isEmpty());
+        assertThat(source()).contains("max-tokens: 63");
+        assertThat(fx(() -> window.model().place().get())).isEqualTo(DataPlace.EDITOR);
+    }
+
+    @Test
+    void canBeRunAgainWhenNothingUsableWasTyped() throws Exception {
+        openTickets("ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("many");
+            return 1;
+        });
+        eventually(() -> assertThat(texts("#column-form")).contains("This must be a whole number."));
+        eventually(() -> assertThat(state()).isEqualTo(EditorModel.State.SOUND));
+    }
+
+    @Test
+    void previewsWhatIsTypedAndNotWhatWasThereBefore() throws Exception {
+        openTickets("ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("63");
+            ((ButtonBase) window.find("#recipe-preview")).fire();
+            return 1;
+        });
+        eventually(() -> assertThat(rows("#preview-table")).isEqualTo(5));
+        assertThat(rooms.previews())
+                .singleElement()
+                .satisfies(wish -> assertThat(
+                                wish.recipe().column("ticket").orElseThrow().kind())
+                        .isInstanceOfSatisfying(
+                                ColumnKind.Text.class,
+                                text -> assertThat(text.call().maxTokens()).isEqualTo(63)));
+    }
+
+    @Test
+    void savesWhatWasTypedJustBeforeTheRecipeIsClosed() throws Exception {
+        openTickets("ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#column-maxTokens")).setText("63");
+            window.model().back();
+            return 1;
+        });
+        assertThat(Files.readString(file)).isEqualTo(SampleRecipes.TICKETS.replace("max-tokens: 64", "max-tokens: 63"));
+
+        openTickets("");
+        fx(() -> {
+            ((TextInputControl) window.find("#recipe-licence")).setText("MIT");
+            editor().edit(now -> RecipeEdits.removed(now, "urgency"), "");
+            window.close();
+            return 1;
+        });
+        assertThat(Files.readString(file)).contains("licence: MIT").doesNotContain("name: urgency");
+    }
+
+    @Test
     void previewsByItselfAfterAChangeOfMeaningOnly() throws Exception {
         openTickets("ticket");
         fx(() -> {
@@ -303,6 +427,8 @@ class DataPaneTest {
             return 1;
         });
         eventually(() -> assertThat(state()).isEqualTo(EditorModel.State.SOUND));
+        awaitPreviewsToSettle();
+        assertThat(rooms.previews()).hasSize(1);
         fx(() -> {
             editor().source().set(SampleRecipes.TICKETS.replace("max-tokens: 64", "max-tokens: 63"));
             return 1;
@@ -317,6 +443,70 @@ class DataPaneTest {
                 .isInstanceOfSatisfying(
                         ColumnKind.Text.class,
                         text -> assertThat(text.call().maxTokens()).isEqualTo(63));
+    }
+
+    /** What was to begin when things have settled has begun after a longer pause of the same clock. */
+    private static void awaitPreviewsToSettle() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        fx(() -> {
+            PauseTransition pause = new PauseTransition(PreviewModel.SETTLED.multiply(1.2));
+            pause.setOnFinished(event -> over.countDown());
+            pause.play();
+            return pause;
+        });
+        assertThat(over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void previewsByItselfWithAnotherModel() throws Exception {
+        ModelEntry other = FakeModels.added("another", 1_000_000);
+        studio.library().add(other);
+        openTickets("ticket");
+        fx(() -> {
+            window.model().desk().get().preview().live().set(true);
+            return 1;
+        });
+        eventually(() -> assertThat(rooms.previews()).hasSize(1));
+        eventually(() -> assertThat(fx(() -> slot().getItems())).contains(other));
+        fx(() -> {
+            slot().setValue(other);
+            return 1;
+        });
+        eventually(() -> assertThat(rooms.previews()).hasSize(2));
+        assertThat(rooms.previews().getLast().models()).containsEntry("writer", other.ref());
+    }
+
+    @SuppressWarnings("unchecked") // the test knows what the box holds
+    private ComboBox<ModelEntry> slot() {
+        return (ComboBox<ModelEntry>) window.find("#slot-writer");
+    }
+
+    @Test
+    void remembersThatRowsArePreviewedByThemselves() throws Exception {
+        openTickets("ticket");
+        System.gc();
+        fx(() -> {
+            window.model().desk().get().preview().live().set(true);
+            window.model().back();
+            return 1;
+        });
+        openTickets("ticket");
+        assertThat(fx(() -> window.model().desk().get().preview().live().get())).isTrue();
+    }
+
+    @Test
+    void asksHowManyRowsWhereNobodyHasSaid() throws Exception {
+        openTickets("ticket");
+        for (String none : List.of("", "0")) {
+            write("#run-rows", none);
+            assertThat(label("#run-obstacle")).isEqualTo("Say how many rows to run it");
+            assertThat(fx(() -> window.find("#recipe-run").isDisabled())).isTrue();
+            assertThat(text("#run-rows")).isEqualTo(none);
+            write("#run-rows", "7");
+            assertThat(label("#run-obstacle")).isEmpty();
+            assertThat(fx(() -> window.model().desk().get().slots().rows().get()))
+                    .isEqualTo(7);
+        }
     }
 
     @Test
@@ -419,6 +609,8 @@ class DataPaneTest {
     @Test
     void takesARowOutByKeyAndInAgain() throws Exception {
         openRun(100);
+        showAllRows();
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(100));
         choose(3);
         robot.clickOn("#rows-table .table-row-cell");
         press(KeyCode.DELETE);
@@ -434,6 +626,66 @@ class DataPaneTest {
                         .orElseThrow()
                         .state())
                 .isEqualTo(RowState.ACCEPTED));
+    }
+
+    @Test
+    void showsEveryRowThatIsLeftAfterSomeWereTakenOut() throws Exception {
+        openRun(1_000);
+        clickFirstRow();
+        for (int left = 899; left >= 897; left--) {
+            int wanted = left;
+            press(KeyCode.DELETE);
+            eventually(() -> assertThat(rows("#rows-table")).isEqualTo(wanted));
+            eventually(() -> assertThat(chosenRow()).isEqualTo(900 - wanted));
+        }
+        List<Long> numbers = LongStream.range(3, 1_000)
+                .filter(number -> number % 10 != 9)
+                .boxed()
+                .toList();
+        eventually(() -> assertThat(numbers()).isEqualTo(numbers));
+
+        press(KeyCode.CONTROL, KeyCode.Z);
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(898));
+        eventually(() -> assertThat(chosenRow()).isEqualTo(2));
+    }
+
+    @Test
+    void keepsThePlaceWhereARowWasTakenOut() throws Exception {
+        openRun(1_000);
+        clickFirstRow();
+        fx(() -> {
+            table("#rows-table").scrollTo(500);
+            table("#rows-table").getSelectionModel().select(505);
+            return 1;
+        });
+        eventually(() -> assertThat(chosenRow()).isEqualTo(561));
+        press(KeyCode.DELETE);
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(899));
+        eventually(() -> assertThat(chosenRow()).isEqualTo(562));
+        eventually(() -> assertThat(texts("#rows-table")).contains("562"));
+    }
+
+    @Test
+    void keepsTheFocusInTheInspectorWhenARowIsTakenOutOrACellIsSaved() throws Exception {
+        openRun(100);
+        showAllRows();
+        eventually(() -> assertThat(rows("#rows-table")).isEqualTo(100));
+        choose(3);
+        focus("#row-remove");
+        press(KeyCode.SPACE);
+        eventually(() -> assertThat(texts("#row-inspector")).anyMatch(text -> text.startsWith("Removed by hand")));
+        assertThat(focused()).isEqualTo("row-accept");
+
+        fire("#cell-edit-ticket");
+        fx(() -> {
+            ((TextInputControl) window.find("#cell-value-ticket")).setText("By hand");
+            return 1;
+        });
+        focus("#cell-save-ticket");
+        press(KeyCode.SPACE);
+        assertThat(focused()).isEqualTo("cell-edit-ticket");
+        eventually(() -> assertThat(texts("#row-inspector")).anyMatch(text -> text.contains("edited")));
+        assertThat(focused()).isEqualTo("cell-edit-ticket");
     }
 
     @Test
@@ -470,6 +722,20 @@ class DataPaneTest {
     }
 
     @Test
+    void closesARunThatIsOpenOnlyWhenNobodyWantsItAnyMore() throws Exception {
+        FakeStore store = putRun(100);
+        fx(() -> {
+            window.model().openRun(store.folder());
+            window.model().back();
+            return 1;
+        });
+        openTickets("ticket");
+        eventually(() -> assertThat(store.opened()).hasValue(0));
+        assertThat(fx(() -> window.model().run().get())).isNull();
+        assertThat(fx(() -> window.model().place().get())).isEqualTo(DataPlace.EDITOR);
+    }
+
+    @Test
     void listsRunsWithTheirState() throws Exception {
         putRun(100).is(RunStatus.COMPLETE);
         fx(() -> {
@@ -482,7 +748,7 @@ class DataPaneTest {
     }
 
     @Test
-    void namesEveryControlAndFitsALargeText() throws Exception {
+    void namesEveryControl() throws Exception {
         openTickets("ticket");
         assertThat(fx(() -> nameless(window.stage().getScene().getRoot()))).isEmpty();
         openRun(100);
@@ -530,6 +796,35 @@ class DataPaneTest {
             return 1;
         });
         eventually(() -> assertThat(shown("#row-inspector #cell-ticket")).isTrue());
+    }
+
+    private void showAllRows() throws Exception {
+        fx(() -> {
+            run().rows().showState(Optional.empty());
+            return 1;
+        });
+    }
+
+    /** The number of the chosen row; -1 while it is not there. */
+    private long chosenRow() throws Exception {
+        return fx(() ->
+                table("#rows-table").getSelectionModel().getSelectedItem() instanceof RowSlot slot ? number(slot) : -1);
+    }
+
+    private List<Long> numbers() throws Exception {
+        return fx(() -> table("#rows-table").getItems().stream()
+                .map(item -> number((RowSlot) item))
+                .toList());
+    }
+
+    private static long number(RowSlot slot) {
+        RunRow row = slot.row().get();
+        return row == null ? -1 : row.number();
+    }
+
+    private void clickFirstRow() {
+        eventually(() -> assertThat(shown("#rows-table .table-row-cell")).isTrue());
+        robot.clickOn("#rows-table .table-row-cell");
     }
 
     private String value(long row) throws Exception {
@@ -634,6 +929,17 @@ class DataPaneTest {
             return 1;
         });
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void focus(String selector) throws Exception {
+        fx(() -> {
+            window.find(selector).requestFocus();
+            return 1;
+        });
+    }
+
+    private String focused() throws Exception {
+        return fx(() -> String.valueOf(window.stage().getScene().getFocusOwner().getId()));
     }
 
     private void press(KeyCode... keys) {

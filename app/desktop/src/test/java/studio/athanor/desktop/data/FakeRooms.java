@@ -130,6 +130,12 @@ final class FakeRooms implements DataRooms {
 
     @Override
     public RunStore open(Path folder) throws DataException {
+        FakeStore store = find(folder);
+        store.opened().incrementAndGet();
+        return store;
+    }
+
+    private FakeStore find(Path folder) throws DataException {
         FakeStore store = stores.get(folder);
         if (store == null) {
             throw new DataException.FileFailed("There is no run " + folder + ".", "Choose another.", null);
@@ -139,7 +145,7 @@ final class FakeRooms implements DataRooms {
 
     @Override
     public Hands hands(Path folder) throws DataException {
-        return new ByHand((FakeStore) open(folder));
+        return new ByHand(find(folder));
     }
 
     @Override

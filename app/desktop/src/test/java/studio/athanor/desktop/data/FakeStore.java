@@ -12,9 +12,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import studio.athanor.data.DataException;
 import studio.athanor.data.recipe.Column;
 import studio.athanor.data.recipe.Recipe;
 import studio.athanor.data.row.Rejection;
@@ -37,6 +42,9 @@ final class FakeStore implements RunStore {
     private volatile long rows;
     private volatile long nanosPerPage;
     private volatile RunStatus status = RunStatus.PAUSED;
+    private final AtomicInteger opened = new AtomicInteger();
+    private volatile CountDownLatch failing = new CountDownLatch(0);
+    private final BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
 
     FakeStore(Path folder, Recipe recipe, long rows) {
         this.folder = folder;
@@ -48,6 +56,21 @@ final class FakeStore implements RunStore {
     FakeStore slow(long nanos) {
         nanosPerPage = nanos;
         return this;
+    }
+
+    /** Makes every page that is asked for wait for the latch and then fail, as one of a run does that was closed. */
+    void failAfter(CountDownLatch latch) {
+        failing = latch;
+    }
+
+    /** Makes pages that are asked for from now on readable. */
+    void heal() {
+        failing = new CountDownLatch(0);
+    }
+
+    /** Returns the threads that wait to fail, in the order in which they came. */
+    BlockingQueue<Thread> readers() {
+        return readers;
     }
 
     void growTo(long more) {
@@ -151,7 +174,8 @@ final class FakeStore implements RunStore {
     }
 
     @Override
-    public List<RunRow> page(RowFilter filter, long offset, int limit) {
+    public List<RunRow> page(RowFilter filter, long offset, int limit) throws DataException {
+        failIfAsked();
         LockSupport.parkNanos(nanosPerPage);
         if (isPlain(filter)) {
             List<RunRow> page = new ArrayList<>();
@@ -161,6 +185,20 @@ final class FakeStore implements RunStore {
             return page;
         }
         return numbers(filter).skip(offset).limit(limit).mapToObj(this::make).toList();
+    }
+
+    private void failIfAsked() throws DataException {
+        CountDownLatch latch = failing;
+        if (latch.getCount() == 0) {
+            return;
+        }
+        readers.add(Thread.currentThread());
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new DataException.FileFailed("The run was closed.", "Open it again.", null);
     }
 
     private static long number(RowFilter filter, long index) {
@@ -219,5 +257,12 @@ final class FakeStore implements RunStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        opened.decrementAndGet();
+    }
+
+    /** Returns how often it is open now. */
+    AtomicInteger opened() {
+        return opened;
+    }
 }

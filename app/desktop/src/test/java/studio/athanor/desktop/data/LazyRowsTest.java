@@ -79,6 +79,19 @@ class LazyRowsTest {
         assertThat(shown.edited()).isTrue();
     }
 
+    @Test
+    void findsASlotWithoutLookingAtTheOthers() {
+        LazyRows rows = new LazyRows(1_000_000, wanted::add);
+        RowSlot slot = rows.get(500_000);
+        RowSlot ofAnother = new LazyRows(1_000_000, page -> {}).get(500_000);
+
+        assertThat(rows.indexOf(slot)).isEqualTo(500_000);
+        assertThat(rows.contains(slot)).isTrue();
+        assertThat(rows.indexOf(ofAnother)).isEqualTo(-1);
+        assertThat(rows.contains(ofAnother)).isFalse();
+        assertThat(wanted).containsExactly(500_000 / LazyRows.PAGE);
+    }
+
     private List<RunRow> page(long page) {
         return LongStream.range(page * LazyRows.PAGE, (page + 1) * LazyRows.PAGE)
                 .mapToObj(number -> store.row(number).orElseThrow())

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import studio.athanor.gpumonitor.device.DeviceIdentity;
 import studio.athanor.gpumonitor.device.DeviceIdentity.HardwareIds;
 import studio.athanor.gpumonitor.device.DeviceIdentity.MemoryFacts;
@@ -30,7 +31,7 @@ public final class FakeDeviceSource implements DeviceSource {
 
     private final List<DeviceIdentity> cards;
     private volatile List<GpuReading> readings;
-    private volatile int reads;
+    private final List<Long> readNanos = new CopyOnWriteArrayList<>();
 
     /** Creates a source of cards that answer nothing until the test says so. */
     public FakeDeviceSource(DeviceIdentity... cards) {
@@ -87,9 +88,9 @@ public final class FakeDeviceSource implements DeviceSource {
         readings = List.of(next);
     }
 
-    /** Returns how often the cards were looked at. */
-    public int reads() {
-        return reads;
+    /** Returns when the cards were looked at, in nanoseconds of {@link System#nanoTime}. */
+    public List<Long> readNanos() {
+        return List.copyOf(readNanos);
     }
 
     @Override
@@ -103,9 +104,8 @@ public final class FakeDeviceSource implements DeviceSource {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads
     public List<GpuReading> read() {
-        reads++;
+        readNanos.add(System.nanoTime());
         return readings;
     }
 

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import studio.athanor.core.models.ModelEntry;
 import studio.athanor.core.models.ModelLoadSettings;
@@ -54,6 +55,7 @@ public final class FakeModelSessions implements ModelSessions {
                     EngineDevice.Kind.GPU,
                     OptionalLong.of(6_000_000_000L),
                     OptionalLong.of(8_000_000_000L)));
+    private volatile CountDownLatch devicesHeld = new CountDownLatch(0);
     private double bytesPerSecond = 300e9;
     private List<LoadedModel.MemoryUse> memory = List.of();
     private List<String> adjustments = List.of();
@@ -73,6 +75,12 @@ public final class FakeModelSessions implements ModelSessions {
     /** Says which devices there are. */
     public void devicesAre(List<EngineDevice> found) {
         devices = List.copyOf(found);
+    }
+
+    /** Lets searches for devices wait until the latch is counted down. */
+    public CountDownLatch holdDevices() {
+        devicesHeld = new CountDownLatch(1);
+        return devicesHeld;
     }
 
     /** Says what is measured from now on; loads that fail make measurements fail too. */
@@ -172,7 +180,10 @@ public final class FakeModelSessions implements ModelSessions {
 
     @Override
     public Job<List<EngineDevice>> devices() {
-        return jobs.start("Devices", context -> devices);
+        return jobs.start("Devices", context -> {
+            devicesHeld.await();
+            return devices;
+        });
     }
 
     @Override
