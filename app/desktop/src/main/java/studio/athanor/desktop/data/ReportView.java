@@ -100,7 +100,7 @@ final class ReportView extends ScrollPane {
             return;
         }
         List<VBox> made = new ArrayList<>();
-        report.categories().forEach(each -> made.add(coverage(each, report.rows())));
+        report.categories().forEach(each -> made.add(coverage(each)));
         report.cross().ifPresent(each -> made.add(cross(each)));
         report.scores().forEach(each -> made.add(scores(each)));
         report.texts().forEach(each -> {
@@ -151,7 +151,7 @@ final class ReportView extends ScrollPane {
         return card;
     }
 
-    private VBox coverage(CategoryCoverage coverage, long rows) {
+    private VBox coverage(CategoryCoverage coverage) {
         GridPane grid = grid();
         List<CategoryCoverage.ValueCount> shown =
                 coverage.values().stream().limit(MOST_SHARES).toList();
@@ -167,7 +167,7 @@ final class ReportView extends ScrollPane {
                     ? texts.get(
                             "report.wanted",
                             value.count(),
-                            Math.round(value.expectedShare().getAsDouble() * rows))
+                            Math.round(value.expectedShare().getAsDouble() * coverage.rows()))
                     : texts.get("report.count", value.count());
             ShareBar bar = new ShareBar((double) value.count() / most);
             bar.setAccessibleText(value.value() + ": " + count);
