@@ -130,7 +130,7 @@ final class Assembly implements AutoCloseable {
         commands.addModels(actions, dialogs);
         commands.addAppearance(appearance, theme);
         commands.addProgram(actions, stage);
-        closing.addAll(List.of(desk, appearance));
+        closing.addAll(List.of(desk, appearance, theme));
 
         scene = new Scene(shell);
         theme.install(scene);

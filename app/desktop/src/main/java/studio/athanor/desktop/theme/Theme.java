@@ -14,9 +14,10 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
+import javafx.util.Subscription;
 
-/** Light or dark, and how large text is. FX thread only. */
-public final class Theme {
+/** Light or dark, and how large text is. Follows the system until it is closed. FX thread only. */
+public final class Theme implements AutoCloseable {
 
     /** Size of the base font at a scale of 1, in pixels. */
     public static final double BASE_FONT_PIXELS = 13;
@@ -32,11 +33,12 @@ public final class Theme {
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.SYSTEM);
     private final DoubleProperty textScale = new SimpleDoubleProperty(1);
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+    private final Subscription followingSystem;
 
     /** Creates a theme that follows the system; {@link #install} shows it. */
     public Theme() {
         choice.subscribe(this::update);
-        Platform.getPreferences().colorSchemeProperty().subscribe(this::update);
+        followingSystem = Platform.getPreferences().colorSchemeProperty().subscribe(this::update);
         update();
     }
 
@@ -88,6 +90,12 @@ public final class Theme {
             Application.setUserAgentStylesheet(sheet);
         }
         dark.set(now);
+    }
+
+    /** Follows the system no more, which would keep windows that are closed. */
+    @Override
+    public void close() {
+        followingSystem.unsubscribe();
     }
 
     /** Where light or dark comes from. */

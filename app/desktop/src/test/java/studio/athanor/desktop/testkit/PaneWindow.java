@@ -86,6 +86,7 @@ public abstract class PaneWindow {
     /** Closes the window. */
     public void close() {
         stage.close();
+        theme.close();
     }
 
     private record Actions(List<String> copied) implements ShellActions {
